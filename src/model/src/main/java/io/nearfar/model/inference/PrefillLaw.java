@@ -1,0 +1,44 @@
+package io.nearfar.model.inference;
+
+import io.nearfar.model.Check;
+
+/** Time from arrival to the first generated token (TTFT), in seconds; section 4. */
+public sealed interface PrefillLaw {
+
+  /** TTFT in seconds of a prompt of {@code promptTokens} tokens, >= 0. */
+  double seconds(int promptTokens);
+
+  /**
+   * The study's law: the prompt's length does not matter.
+   *
+   * @param ttftSeconds time to first token, >= 0
+   */
+  record Constant(double ttftSeconds) implements PrefillLaw {
+    public Constant {
+      Check.nonNegative("ttftSeconds", ttftSeconds);
+    }
+
+    @Override
+    public double seconds(int promptTokens) {
+      return ttftSeconds;
+    }
+  }
+
+  /**
+   * Prefill that grows with the prompt: overhead + promptTokens x secondsPerToken.
+   *
+   * @param overheadSeconds TTFT of an empty prompt, >= 0
+   * @param secondsPerToken prefill time of a prompt token, >= 0
+   */
+  record PerToken(double overheadSeconds, double secondsPerToken) implements PrefillLaw {
+    public PerToken {
+      Check.nonNegative("overheadSeconds", overheadSeconds);
+      Check.nonNegative("secondsPerToken", secondsPerToken);
+    }
+
+    @Override
+    public double seconds(int promptTokens) {
+      return overheadSeconds + promptTokens * secondsPerToken;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.nearfar.model.task;
+
+import io.nearfar.model.Check;
+import java.util.List;
+
+/**
+ * The present condition x of a decision: a tuple of words, in a fixed order.
+ *
+ * <p>The default is the study's: output-token size class, then service type. More words make a finer
+ * condition; the decision code does not care how many there are.
+ *
+ * @param keywords the words, at least one, none blank
+ */
+public record Condition(List<String> keywords) {
+
+  public Condition {
+    if (keywords == null || keywords.isEmpty()) {
+      throw new IllegalArgumentException("a condition has no keywords; it needs at least one");
+    }
+    keywords = List.copyOf(keywords);
+    keywords.forEach(word -> Check.notBlank("keyword", word));
+  }
+
+  /** A condition of the given words. */
+  public static Condition of(String... keywords) {
+    return new Condition(List.of(keywords));
+  }
+
+  /** The study's condition of a task: size class and service type. */
+  public static Condition of(Task task, SizeClasses sizes) {
+    return of(sizes.of(task.outputTokens()).name(), task.serviceType().word());
+  }
+
+  /**
+   * How many words differ, position by position.
+   *
+   * @throws IllegalArgumentException when the two have different numbers of words
+   */
+  public int distance(Condition other) {
+    if (other.keywords.size() != keywords.size()) {
+      throw new IllegalArgumentException(
+          "conditions " + this + " and " + other + " have different numbers of keywords");
+    }
+    int differing = 0;
+    for (int i = 0; i < keywords.size(); i++) {
+      if (!keywords.get(i).equals(other.keywords.get(i))) {
+        differing++;
+      }
+    }
+    return differing;
+  }
+
+  @Override
+  public String toString() {
+    return String.join(", ", keywords);
+  }
+}
