@@ -25,7 +25,8 @@ public final class Check {
    */
   public static double positive(String name, double value) {
     if (!(value > 0) || Double.isInfinite(value)) {
-      throw new IllegalArgumentException(name + " is " + value + "; it must be a finite number > 0");
+      throw new IllegalArgumentException(
+          name + " is " + value + "; it must be a finite number > 0");
     }
     return value;
   }

@@ -1,5 +1,7 @@
 package io.nearfar.model.inference;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.nearfar.model.Check;
 import java.util.random.RandomGenerator;
 import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
@@ -11,6 +13,13 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  *
  * <p>The coefficient of variation (standard deviation over mean) says how much.
  */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "distribution")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Jitter.None.class, name = "none"),
+  @JsonSubTypes.Type(value = Jitter.Normal.class, name = "normal"),
+  @JsonSubTypes.Type(value = Jitter.LogNormal.class, name = "log-normal"),
+  @JsonSubTypes.Type(value = Jitter.Gamma.class, name = "gamma")
+})
 public sealed interface Jitter {
 
   /** A stream of factors, each >= 0, drawn from {@code random}. Not for use by several threads. */
@@ -34,7 +43,8 @@ public sealed interface Jitter {
   /**
    * Normal around 1, cut at 0 and, to keep the mean, at 2.
    *
-   * @param coefficientOfVariation before the cut, in [0, 0.5]: beyond that the cut would eat the spread
+   * @param coefficientOfVariation before the cut, in [0, 0.5]: beyond that the cut would eat the
+   *     spread
    */
   record Normal(double coefficientOfVariation) implements Jitter {
     public Normal {

@@ -13,7 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** Published figures of well-known models, each with its source; {@code models.csv} beside this class. */
+/**
+ * Published figures of well-known models, each with its source; {@code models.csv} beside this
+ * class.
+ */
 public final class ModelCatalogue {
 
   /**
@@ -84,7 +87,10 @@ public final class ModelCatalogue {
     CsvMapper mapper = CsvMapper.builder().enable(CsvParser.Feature.EMPTY_STRING_AS_NULL).build();
     try (InputStream csv = ModelCatalogue.class.getResourceAsStream("models.csv");
         MappingIterator<Row> rows =
-            mapper.readerFor(Row.class).with(CsvSchema.emptySchema().withHeader()).readValues(csv)) {
+            mapper
+                .readerFor(Row.class)
+                .with(CsvSchema.emptySchema().withHeader())
+                .readValues(csv)) {
       Map<String, Entry> entries = new LinkedHashMap<>();
       while (rows.hasNext()) {
         Entry entry = rows.next().entry();

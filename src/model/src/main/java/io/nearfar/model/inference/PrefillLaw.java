@@ -1,8 +1,15 @@
 package io.nearfar.model.inference;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.nearfar.model.Check;
 
 /** Time from arrival to the first generated token (TTFT), in seconds; section 4. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "law")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = PrefillLaw.Constant.class, name = "constant"),
+  @JsonSubTypes.Type(value = PrefillLaw.PerToken.class, name = "per-token")
+})
 public sealed interface PrefillLaw {
 
   /** TTFT in seconds of a prompt of {@code promptTokens} tokens, >= 0. */

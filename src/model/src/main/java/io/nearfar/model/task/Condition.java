@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * The present condition x of a decision: a tuple of words, in a fixed order.
  *
- * <p>The default is the study's: output-token size class, then service type. More words make a finer
- * condition; the decision code does not care how many there are.
+ * <p>The default is the study's: output-token size class, then service type. More words make a
+ * finer condition; the decision code does not care how many there are.
  *
  * @param keywords the words, at least one, none blank
  */

@@ -1,5 +1,7 @@
 package io.nearfar.model.task;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /** The offloading decision alpha of a task: 0 generates locally, 1 offloads to the cloud. */
 public enum Decision {
   /** alpha = 0: the edge model answers. */
@@ -16,6 +18,7 @@ public enum Decision {
   }
 
   /** The one word a decision model replies with. */
+  @JsonValue
   public String word() {
     return word;
   }
@@ -41,8 +44,7 @@ public enum Decision {
         return decision;
       }
     }
-    throw new IllegalArgumentException(
-        "decision is \"" + word + "\"; it must be local or offload");
+    throw new IllegalArgumentException("decision is \"" + word + "\"; it must be local or offload");
   }
 
   @Override

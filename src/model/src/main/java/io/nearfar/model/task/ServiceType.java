@@ -1,5 +1,6 @@
 package io.nearfar.model.task;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,7 @@ public enum ServiceType {
   }
 
   /** The word used in prompts, headers, files and metric labels. */
+  @JsonValue
   public String word() {
     return word;
   }

@@ -9,14 +9,14 @@ import java.util.Set;
 /**
  * The size classes of a scenario, smallest first, without gaps or overlaps.
  *
- * <p>A length outside all of them belongs to the nearest one: a live gateway must serve whatever length
- * a client asks for, and a condition needs a word for it.
+ * <p>A length outside all of them belongs to the nearest one: a live gateway must serve whatever
+ * length a client asks for, and a condition needs a word for it.
  */
 public final class SizeClasses {
 
   /**
-   * The study's three classes. They are sampled uniformly on the reals there; on whole tokens the mean
-   * of equally likely classes is 999.5.
+   * The study's three classes. They are sampled uniformly on the reals there; on whole tokens the
+   * mean of equally likely classes is 999.5.
    */
   public static final SizeClasses STUDY =
       new SizeClasses(

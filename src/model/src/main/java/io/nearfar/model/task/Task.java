@@ -9,8 +9,8 @@ import java.util.Objects;
  * @param user the user's number, >= 0
  * @param serviceType what kind of answer is wanted
  * @param promptTokens length of the prompt in tokens, >= 0
- * @param outputTokens n: length of the answer in tokens, >= 1; before the answer exists, the expected
- *     length
+ * @param outputTokens n: length of the answer in tokens, >= 1; before the answer exists, the
+ *     expected length
  */
 public record Task(int user, ServiceType serviceType, int promptTokens, int outputTokens) {
 

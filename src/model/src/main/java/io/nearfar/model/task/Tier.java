@@ -1,5 +1,7 @@
 package io.nearfar.model.task;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /** Where a model runs. */
 public enum Tier {
   /** The edge node at the base station. */
@@ -14,6 +16,7 @@ public enum Tier {
   }
 
   /** The word used in headers, files and metric labels. */
+  @JsonValue
   public String word() {
     return word;
   }

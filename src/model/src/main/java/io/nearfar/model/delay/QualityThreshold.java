@@ -1,0 +1,23 @@
+package io.nearfar.model.delay;
+
+import io.nearfar.model.Check;
+import io.nearfar.model.inference.Quality;
+
+/**
+ * The required quality tau of a class of tasks: constraint (4e).
+ *
+ * @param scale what the threshold is measured in; each class of tasks has its own
+ * @param threshold least quality that is good enough, >= 0
+ */
+public record QualityThreshold(QualityScale scale, double threshold) {
+
+  public QualityThreshold {
+    Check.present("scale", scale);
+    Check.nonNegative("threshold", threshold);
+  }
+
+  /** Whether a model is good enough. */
+  public boolean metBy(Quality quality) {
+    return scale.of(quality) >= threshold;
+  }
+}

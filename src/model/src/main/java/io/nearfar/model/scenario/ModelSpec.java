@@ -1,0 +1,72 @@
+package io.nearfar.model.scenario;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.nearfar.model.Check;
+import io.nearfar.model.inference.Jitter;
+import io.nearfar.model.inference.ModelCatalogue;
+import io.nearfar.model.inference.ModelProfile;
+import io.nearfar.model.inference.PrefillLaw;
+import io.nearfar.model.inference.Quality;
+import java.util.OptionalDouble;
+
+/**
+ * A deployed model: a name of the catalogue, and figures of one's own over it. A model that the
+ * catalogue does not know must bring every figure.
+ */
+public record ModelSpec(
+    @JsonPropertyDescription("Name in the catalogue, or any other name with all figures stated")
+        String model,
+    @JsonPropertyDescription("Law of the time to first token; default: constant, the catalogue's")
+        PrefillLaw prefill,
+    @JsonPropertyDescription("Decoding speed 1/TPOT in tokens per second; default: the catalogue's")
+        Double tokensPerSecond,
+    @JsonPropertyDescription("Spread of TTFT and TPOT; default: none") Jitter jitter,
+    @JsonPropertyDescription("LMSYS Arena Elo; default: the catalogue's") Double arenaElo,
+    @JsonPropertyDescription("MMLU accuracy in [0, 1]; default: the catalogue's") Double mmlu) {
+
+  public ModelSpec {
+    Check.notBlank("model", model);
+    jitter = jitter == null ? new Jitter.None() : jitter;
+  }
+
+  /**
+   * The profile of this model.
+   *
+   * @throws IllegalArgumentException when a figure is neither stated nor in the catalogue
+   */
+  public ModelProfile profile() {
+    ModelCatalogue.Entry known = ModelCatalogue.entries().get(model);
+    PrefillLaw law =
+        prefill != null
+            ? prefill
+            : new PrefillLaw.Constant(
+                figure("prefill", null, known == null ? null : known.ttftSeconds()));
+    double speed =
+        figure("tokensPerSecond", tokensPerSecond, known == null ? null : known.tokensPerSecond());
+    Check.positive("model " + model + ": tokensPerSecond", speed);
+    return new ModelProfile(
+        model,
+        law,
+        1 / speed,
+        jitter,
+        new Quality(
+            figure("arenaElo", arenaElo, known == null ? null : known.arenaElo()),
+            figure("mmlu", mmlu, known == null ? null : known.mmlu())));
+  }
+
+  private double figure(String key, Double stated, OptionalDouble catalogued) {
+    if (stated != null) {
+      return stated;
+    }
+    if (catalogued != null && catalogued.isPresent()) {
+      return catalogued.getAsDouble();
+    }
+    String why =
+        catalogued == null
+            ? "the catalogue does not know this model; it has "
+                + String.join(", ", ModelCatalogue.entries().keySet())
+            : "nobody published this figure";
+    throw new IllegalArgumentException(
+        "model " + model + " has no " + key + ": " + why + "\nState " + key + " in the scenario.");
+  }
+}

@@ -1,0 +1,122 @@
+package io.nearfar.model.scenario;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.nearfar.model.Check;
+import io.nearfar.model.delay.AnalyticModel;
+import io.nearfar.model.delay.Delivery;
+import io.nearfar.model.delay.QualityConstraint;
+import io.nearfar.model.delay.Reward;
+import io.nearfar.model.inference.ModelPair;
+import io.nearfar.model.radio.UserRates;
+import io.nearfar.model.random.RandomStreams;
+import io.nearfar.model.task.SizeClasses;
+
+/**
+ * Everything a run needs to know. Both clocks read the same file; what it leaves out has the
+ * study's default.
+ */
+public record Scenario(
+    @JsonPropertyDescription("What the run is called: letters, digits, dot, hyphen, underscore")
+        String name,
+    @JsonPropertyDescription("Seed of every random draw; default: 1") Long seed,
+    @JsonPropertyDescription("Number of users K, >= 1; default: 20") Integer users,
+    @JsonPropertyDescription(
+            "Share of quality-preferred tasks where arrivals do not say, in [0, 1]; default: 0.5")
+        Double qualityPreferredShare,
+    @JsonPropertyDescription("The pair of models; default: the study's") Models models,
+    @JsonPropertyDescription(
+            "Required quality per service type; default: Arena Elo 1000, and MMLU half-way between"
+                + " the two models")
+        QualityConstraint quality,
+    @JsonPropertyDescription(
+            "Backhaul delay t_back in seconds, >= 0; default: 0.1. A live edge begins with it and"
+                + " then measures")
+        Double backhaulSeconds,
+    @JsonPropertyDescription("stored (the study's sum) or streamed; default: stored")
+        Delivery delivery,
+    @JsonPropertyDescription("Bytes per token s, > 0; default: 4") Double bytesPerToken,
+    @JsonPropertyDescription("Target and penalty of the reward in seconds; default: 40 and 40")
+        Reward reward,
+    @JsonPropertyDescription("Size classes, smallest first; default: the study's three")
+        SizeClasses sizeClasses,
+    @JsonPropertyDescription("Radio rate of the users; default: unlimited") UserRates radio,
+    @JsonPropertyDescription("When tasks arrive; default: 1000 timeslots") Arrivals arrivals,
+    @JsonPropertyDescription("Who decides; default: icl") PolicySpec policy) {
+
+  public Scenario {
+    Check.notBlank("name", name);
+    if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
+      throw new IllegalArgumentException(
+          "name is \""
+              + name
+              + "\"; it must be 1 to 64 letters, digits, dots, hyphens or underscores");
+    }
+    seed = seed == null ? 1L : seed;
+    users = users == null ? 20 : Check.atLeast("users", users, 1);
+    qualityPreferredShare =
+        qualityPreferredShare == null
+            ? 0.5
+            : Check.within("qualityPreferredShare", qualityPreferredShare, 0, 1);
+    models = models == null ? new Models(null, null) : models;
+    ModelPair pair = models.pair();
+    quality = quality == null ? QualityConstraint.between(pair) : quality;
+    backhaulSeconds =
+        backhaulSeconds == null ? 0.1 : Check.nonNegative("backhaulSeconds", backhaulSeconds);
+    delivery = delivery == null ? Delivery.STORED : delivery;
+    bytesPerToken = bytesPerToken == null ? 4.0 : Check.positive("bytesPerToken", bytesPerToken);
+    reward = reward == null ? new Reward(40, 40) : reward;
+    sizeClasses = sizeClasses == null ? SizeClasses.STUDY : sizeClasses;
+    radio = radio == null ? new UserRates.Unlimited() : radio;
+    if (radio instanceof UserRates.PerUser rates && rates.bitPerSecond().size() != users) {
+      throw new IllegalArgumentException(
+          "radio.bitPerSecond has "
+              + rates.bitPerSecond().size()
+              + " rates; it must have one for each of the "
+              + users
+              + " users");
+    }
+    arrivals = arrivals == null ? new Arrivals.Slots(1000) : arrivals;
+    policy = policy == null ? new PolicySpec(null, null, null, null) : policy;
+    if (policy.name().explores()
+        && policy.exploration().overTasks() == null
+        && arrivals.expectedTasks(users).isEmpty()) {
+      throw new IllegalArgumentException(
+          "policy.exploration.overTasks is missing; with a trace it must be stated, since half of the"
+              + " scenario's tasks is not known before the trace is read");
+    }
+  }
+
+  /** The deployed models. */
+  public ModelPair pair() {
+    return models.pair();
+  }
+
+  /** The analytic model of this scenario. */
+  public AnalyticModel analyticModel() {
+    return new AnalyticModel(pair(), radio, delivery, bytesPerToken, quality, reward);
+  }
+
+  /** The named random streams of this scenario. */
+  public RandomStreams random() {
+    return new RandomStreams(seed);
+  }
+
+  /** The same scenario with another seed. */
+  public Scenario withSeed(long other) {
+    return new Scenario(
+        name,
+        other,
+        users,
+        qualityPreferredShare,
+        models,
+        quality,
+        backhaulSeconds,
+        delivery,
+        bytesPerToken,
+        reward,
+        sizeClasses,
+        radio,
+        arrivals,
+        policy);
+  }
+}
