@@ -1,0 +1,67 @@
+package io.nearfar.serving.answer;
+
+import io.nearfar.serving.wire.AnswerIdentity;
+import io.nearfar.serving.wire.ApiException;
+import io.nearfar.serving.wire.ChatCompletionRequest;
+import io.nearfar.serving.wire.ChunkEncoder;
+import io.nearfar.serving.wire.FinishReason;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** An answer sent token by token, as server-sent events. */
+final class StreamedAnswer extends Answer {
+
+  private static final Logger LOG = Logger.getLogger(StreamedAnswer.class);
+  private static final CharSequence EVENT_STREAM =
+      HttpHeaders.createOptimized("text/event-stream;charset=UTF-8");
+  private static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
+
+  private final ChunkEncoder encoder;
+
+  StreamedAnswer(
+      AnswerIdentity identity,
+      ChatCompletionRequest request,
+      HttpServerResponse response,
+      AnswerObserver observer) {
+    super(request, response, observer);
+    encoder = new ChunkEncoder(identity, request.includeUsage());
+  }
+
+  @Override
+  long write(List<String> texts) {
+    Buffer events = encoder.tokens(texts);
+    if (!response.headWritten()) {
+      response.setChunked(true);
+      response.putHeader(HttpHeaders.CONTENT_TYPE, EVENT_STREAM);
+      response.putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE);
+      observer.head(response);
+    }
+    response.write(events);
+    long written = System.nanoTime();
+    if (response.writeQueueFull()) {
+      generation().pause();
+      response.drainHandler(drained -> generation().resume());
+    }
+    return written;
+  }
+
+  @Override
+  void finish(FinishReason reason, int outputTokens) {
+    response.end(encoder.finish(reason, promptTokens, outputTokens));
+  }
+
+  @Override
+  boolean breakOff(Throwable failure) {
+    if (!response.headWritten()) {
+      return false;
+    }
+    LOG.error("A stream broke after its first token", failure);
+    if (!response.ended() && !response.closed()) {
+      response.end(ChunkEncoder.failure(ApiException.internal()));
+    }
+    return true;
+  }
+}

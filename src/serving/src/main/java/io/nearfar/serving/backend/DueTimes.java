@@ -1,0 +1,36 @@
+package io.nearfar.serving.backend;
+
+import io.nearfar.model.inference.Jitter;
+
+/**
+ * When the tokens of one generation are due, in absolute nanoseconds. Not for use by several
+ * threads.
+ */
+final class DueTimes {
+
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final long arrivalNanoTime;
+  private final double tpotSeconds;
+  private final Jitter.Factors factors;
+
+  /** Kept as a sum of seconds, so that rounding to nanoseconds does not add up. */
+  private double offsetSeconds;
+
+  DueTimes(long arrivalNanoTime, double ttftSeconds, double tpotSeconds, Jitter.Factors factors) {
+    this.arrivalNanoTime = arrivalNanoTime;
+    this.tpotSeconds = tpotSeconds;
+    this.factors = factors;
+    offsetSeconds = ttftSeconds * factors.next();
+  }
+
+  /** When the next token is due, on the clock of the arrival. */
+  long nanoTime() {
+    return arrivalNanoTime + Math.round(offsetSeconds * NANOS_PER_SECOND);
+  }
+
+  /** Goes on to the token after it. */
+  void advance() {
+    offsetSeconds += tpotSeconds * factors.next();
+  }
+}

@@ -1,0 +1,149 @@
+package io.nearfar.serving.backend;
+
+import io.nearfar.model.inference.Jitter;
+import io.nearfar.model.inference.ModelProfile;
+import io.nearfar.serving.wire.FinishReason;
+import io.netty.channel.EventLoop;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * A model that is only modelled: its words mean nothing, their times are those of its profile.
+ *
+ * <p>Token k (from 1) is due at arrival + TTFT x j(1) + TPOT x (j(2) + ... + j(k)), where the j are
+ * factors of mean 1 drawn from the profile's jitter. Due times are absolute: a late token does not
+ * delay the next one. Each generation is one timer on the event loop of its connection.
+ */
+public final class ModelledBackend implements ModelBackend {
+
+  /** {@code system_fingerprint} of every modelled answer. */
+  public static final String FINGERPRINT = "nearfar-modelled";
+
+  private final ModelProfile profile;
+  private final ModelledLimits limits;
+  private final Supplier<RandomGenerator> randoms;
+  private final LatenessListener lateness;
+  private final LongSupplier nanoTime;
+  private final Supplier<EventLoop> eventLoop;
+  private final AtomicInteger running = new AtomicInteger();
+  private final LongAdder completed = new LongAdder();
+  private final LongAdder cancelled = new LongAdder();
+  private final LongAdder failed = new LongAdder();
+  private final LongAdder rejected = new LongAdder();
+
+  /**
+   * A modelled backend on the real clock.
+   *
+   * @param randoms a generator of its own for each request, asked for on any event loop
+   */
+  public ModelledBackend(
+      ModelProfile profile,
+      ModelledLimits limits,
+      Supplier<RandomGenerator> randoms,
+      LatenessListener lateness) {
+    this(profile, limits, randoms, lateness, System::nanoTime, ModelledBackend::currentEventLoop);
+  }
+
+  ModelledBackend(
+      ModelProfile profile,
+      ModelledLimits limits,
+      Supplier<RandomGenerator> randoms,
+      LatenessListener lateness,
+      LongSupplier nanoTime,
+      Supplier<EventLoop> eventLoop) {
+    this.profile = Objects.requireNonNull(profile, "profile");
+    this.limits = Objects.requireNonNull(limits, "limits");
+    this.randoms = Objects.requireNonNull(randoms, "randoms");
+    this.lateness = Objects.requireNonNull(lateness, "lateness");
+    this.nanoTime = nanoTime;
+    this.eventLoop = eventLoop;
+  }
+
+  private static EventLoop currentEventLoop() {
+    Context context = Vertx.currentContext();
+    if (context == null || !context.isEventLoopContext() || !Context.isOnEventLoopThread()) {
+      throw new IllegalStateException(
+          "generation started on thread "
+              + Thread.currentThread().getName()
+              + "; it must be an event loop of Vert.x");
+    }
+    return ((ContextInternal) context).nettyEventLoop();
+  }
+
+  @Override
+  public ModelProfile profile() {
+    return profile;
+  }
+
+  @Override
+  public String fingerprint() {
+    return FINGERPRINT;
+  }
+
+  @Override
+  public Generation start(GenerationRequest request, TokenListener listener)
+      throws BackendSaturatedException {
+    EventLoop loop = eventLoop.get();
+    if (running.incrementAndGet() > limits.maxRunning()) {
+      running.decrementAndGet();
+      rejected.increment();
+      throw new BackendSaturatedException(profile.name(), limits.maxRunning());
+    }
+    Jitter.Factors factors = profile.jitter().factors(randoms.get());
+    DueTimes due =
+        new DueTimes(
+            request.arrivalNanoTime(),
+            profile.ttftSeconds(request.promptTokens()),
+            profile.tpotSeconds(),
+            factors);
+    int natural = request.ignoreEos() ? Integer.MAX_VALUE : limits.naturalTokens();
+    int max = request.maxTokens().orElse(Integer.MAX_VALUE);
+    FinishReason reason = max <= natural ? FinishReason.LENGTH : FinishReason.STOP;
+    ModelledGeneration generation =
+        new ModelledGeneration(
+            due, Math.min(natural, max), reason, listener, lateness, nanoTime, loop, this::ended);
+    generation.arm();
+    return generation;
+  }
+
+  private void ended(ModelledGeneration.Ending ending) {
+    running.decrementAndGet();
+    switch (ending) {
+      case COMPLETED -> completed.increment();
+      case CANCELLED -> cancelled.increment();
+      case FAILED -> failed.increment();
+    }
+  }
+
+  /** Generations running now. */
+  public int running() {
+    return running.get();
+  }
+
+  /** Generations that reached their last token, since the start. */
+  public long completed() {
+    return completed.sum();
+  }
+
+  /** Generations cancelled, since the start. */
+  public long cancelled() {
+    return cancelled.sum();
+  }
+
+  /** Generations whose listener threw, since the start. */
+  public long failed() {
+    return failed.sum();
+  }
+
+  /** Generations refused because too many were running, since the start. */
+  public long rejected() {
+    return rejected.sum();
+  }
+}

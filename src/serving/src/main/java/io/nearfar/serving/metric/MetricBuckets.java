@@ -1,0 +1,38 @@
+package io.nearfar.serving.metric;
+
+import java.time.Duration;
+import java.util.stream.DoubleStream;
+
+/** Histogram buckets that both nodes share; those of {@code gen_ai.*} are OpenTelemetry's. */
+public final class MetricBuckets {
+
+  private MetricBuckets() {}
+
+  /** Time to first token. */
+  public static Duration[] timeToFirstToken() {
+    return seconds(.001, .005, .01, .02, .04, .06, .08, .1, .25, .5, .75, 1, 2.5, 5, 7.5, 10);
+  }
+
+  /** Time per output token. */
+  public static Duration[] timePerOutputToken() {
+    return seconds(.01, .025, .05, .075, .1, .15, .2, .3, .4, .5, .75, 1, 2.5);
+  }
+
+  /** Duration of a request. */
+  public static Duration[] requestDuration() {
+    return seconds(.01, .02, .04, .08, .16, .32, .64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92);
+  }
+
+  /**
+   * Lateness of a modelled token: fine where a quiet machine is, coarse where an overloaded one is.
+   */
+  public static Duration[] tokenLateness() {
+    return seconds(.0001, .00025, .0005, .001, .002, .003, .005, .01, .025, .05, .1, .25, 1);
+  }
+
+  private static Duration[] seconds(double... seconds) {
+    return DoubleStream.of(seconds)
+        .mapToObj(s -> Duration.ofNanos(Math.round(s * 1e9)))
+        .toArray(Duration[]::new);
+  }
+}

@@ -1,0 +1,98 @@
+package io.nearfar.serving.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+
+/**
+ * The server-sent events of one streamed answer: one event a token, the first of them with the
+ * role, then the finish chunk, the usage chunk when asked for, and {@code [DONE]}.
+ *
+ * <p>All that the chunks share is encoded once a stream; a token costs two copies and its own
+ * escaping.
+ */
+public final class ChunkEncoder {
+
+  private static final byte[] EVENT_START = "data: ".getBytes(UTF_8);
+  private static final byte[] EVENT_END = "\n\n".getBytes(UTF_8);
+  private static final byte[] DONE = "data: [DONE]\n\n".getBytes(UTF_8);
+
+  private final boolean includeUsage;
+  private final String head;
+  private final byte[] firstPrefix;
+  private final byte[] prefix;
+  private final byte[] suffix;
+  private boolean begun;
+
+  public ChunkEncoder(AnswerIdentity identity, boolean includeUsage) {
+    this.includeUsage = includeUsage;
+    head =
+        "data: {\"id\":"
+            + quoted(identity.id())
+            + ",\"object\":\"chat.completion.chunk\",\"created\":"
+            + identity.createdEpochSeconds()
+            + ",\"model\":"
+            + quoted(identity.model())
+            + ",\"system_fingerprint\":"
+            + quoted(identity.fingerprint())
+            + ",\"choices\":[";
+    firstPrefix =
+        (head + "{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"").getBytes(UTF_8);
+    prefix = (head + "{\"index\":0,\"delta\":{\"content\":\"").getBytes(UTF_8);
+    suffix = ("\"},\"logprobs\":null,\"finish_reason\":null}]" + end()).getBytes(UTF_8);
+  }
+
+  private static String quoted(String text) {
+    return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+  }
+
+  private String end() {
+    return includeUsage ? ",\"usage\":null}\n\n" : "}\n\n";
+  }
+
+  /** The events of some tokens, in one buffer. */
+  public Buffer tokens(List<String> texts) {
+    Buffer buffer = Buffer.buffer(texts.size() * (prefix.length + suffix.length + 16) + 32);
+    JsonStringEncoder escape = JsonStringEncoder.getInstance();
+    for (int i = 0; i < texts.size(); i++) {
+      buffer.appendBytes(begun ? prefix : firstPrefix);
+      buffer.appendBytes(escape.quoteAsUTF8(texts.get(i)));
+      buffer.appendBytes(suffix);
+      begun = true;
+    }
+    return buffer;
+  }
+
+  /** The events after the last token, in one buffer. */
+  public Buffer finish(FinishReason reason, int promptTokens, int outputTokens) {
+    Buffer buffer = Buffer.buffer(1024);
+    buffer.appendString(
+        head
+            + "{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":\""
+            + reason.word()
+            + "\"}]"
+            + end());
+    if (includeUsage) {
+      buffer.appendString(
+          head
+              + "],\"usage\":{\"prompt_tokens\":"
+              + promptTokens
+              + ",\"completion_tokens\":"
+              + outputTokens
+              + ",\"total_tokens\":"
+              + (promptTokens + outputTokens)
+              + "}}\n\n");
+    }
+    return buffer.appendBytes(DONE);
+  }
+
+  /** The event that ends a stream broken after its first token; no {@code [DONE]} follows. */
+  public static Buffer failure(ApiException error) {
+    return Buffer.buffer(512)
+        .appendBytes(EVENT_START)
+        .appendBytes(error.body())
+        .appendBytes(EVENT_END);
+  }
+}
