@@ -13,9 +13,8 @@ import io.vertx.ext.web.handler.BodyHandler;
 import org.jboss.logging.Logger;
 
 /**
- * What stands before and behind the resources under {@code /v1}: the body is read on the event
- * loop, up to a limit, the arrival is stamped, and what no resource answers gets an error in
- * OpenAI's shape.
+ * What stands before the resources under {@code /v1}: the body is read on the event loop, up to a
+ * limit, the arrival is stamped, and what fails on the way gets an error in OpenAI's shape.
  *
  * <p>A resource takes the {@link RoutingContext} and asks it for {@code body()}: a body parameter
  * of its own would be read by the framework, which moves large requests to a worker thread and
@@ -56,10 +55,7 @@ public final class ApiRoutes {
               context.put(ARRIVAL, System.nanoTime());
               context.next();
             });
-    router
-        .route(PREFIX + "*")
-        .last()
-        .handler(context -> send(context.response(), Errors.notFound(context.normalizedPath())));
+    router.errorHandler(400, ApiRoutes::malformedPath);
   }
 
   /** When the request was complete, on the clock of {@link System#nanoTime}. */
@@ -71,6 +67,16 @@ public final class ApiRoutes {
   /** The request body; empty when there is none. */
   public static byte[] body(RoutingContext context) {
     return context.body().buffer() == null ? new byte[0] : context.body().buffer().getBytes();
+  }
+
+  /** A path that cannot be decoded matches no route, and so no failure handler. */
+  private static void malformedPath(RoutingContext context) {
+    String path = context.request().path();
+    if (path.startsWith(PREFIX)) {
+      send(context.response(), Errors.ofStatus(400, path));
+    } else {
+      context.response().setStatusCode(400).end();
+    }
   }
 
   private static void fail(RoutingContext context, int bodyLimitBytes) {

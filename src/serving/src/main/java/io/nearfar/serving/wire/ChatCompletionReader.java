@@ -69,7 +69,8 @@ final class ChatCompletionReader {
                 + ", column "
                 + e.getLocation().getColumnNr()
                 + ")";
-    return e.getOriginalMessage() + place;
+    // Where an open object began is told by naming a source that is then not shown.
+    return e.getOriginalMessage().replaceFirst(" \\([^(]*\\[Source: .*", "") + place;
   }
 
   private void field(String name, JsonParser json) throws IOException {
