@@ -2,11 +2,14 @@ package io.nearfar.cloud;
 
 import io.nearfar.model.inference.ModelProfile;
 import io.nearfar.serving.config.EnvironmentKeys;
+import io.nearfar.serving.config.ListeningPort;
 import io.nearfar.serving.http.ApiRoutes;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /** What happens once, before the first request. */
@@ -21,6 +24,7 @@ class CloudStart {
 
   void start(@Observes StartupEvent event, CloudConfig config, CloudNode node) {
     EnvironmentKeys.check(System.getenv(), CloudConfig.class);
+    ListeningPort.check(LaunchMode.current(), ConfigProvider.getConfig());
     ModelProfile profile = node.backend().profile();
     LOG.infof(
         "Cloud node serves %s of scenario %s (modelled): TTFT %s, TPOT %s s, up to %d streams",

@@ -35,14 +35,9 @@ public class ErrorMapper {
     if (given.hasEntity() || given.getStatus() < 400) {
       return given;
     }
-    Response answer =
-        isApi(uri)
-            ? response(Errors.ofStatus(given.getStatus(), uri.getPath()))
-            : new Problem(given.getStatus(), error.getMessage(), uri.getPath()).response();
-    String allow = given.getHeaderString(HttpHeaders.ALLOW);
-    return allow == null
-        ? answer
-        : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
+    return isApi(uri)
+        ? response(Errors.ofStatus(given.getStatus(), uri.getPath()))
+        : new Problem(given.getStatus(), error.getMessage(), uri.getPath()).response();
   }
 
   @ServerExceptionMapper
