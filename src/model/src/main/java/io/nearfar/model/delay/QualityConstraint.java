@@ -40,7 +40,7 @@ public record QualityConstraint(QualityThreshold regular, QualityThreshold quali
               + pair.edge().name()
               + " with "
               + edge
-              + "; no threshold lies between them\nState quality.qualityPreferred in the scenario.");
+              + "; no threshold lies between them\nState quality in the scenario.");
     }
     return new QualityConstraint(
         new QualityThreshold(QualityScale.ARENA_ELO, REGULAR_ELO),

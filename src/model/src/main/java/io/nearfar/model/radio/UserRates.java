@@ -55,10 +55,11 @@ public sealed interface UserRates {
       if (bitPerSecond == null || bitPerSecond.isEmpty()) {
         throw new IllegalArgumentException("bitPerSecond is empty; it needs one rate a user");
       }
-      bitPerSecond = List.copyOf(bitPerSecond);
       for (int user = 0; user < bitPerSecond.size(); user++) {
-        Check.positive("bitPerSecond of user " + user, bitPerSecond.get(user));
+        String name = "bitPerSecond of user " + user;
+        Check.positive(name, Check.present(name, bitPerSecond.get(user)));
       }
+      bitPerSecond = List.copyOf(bitPerSecond);
     }
 
     @Override

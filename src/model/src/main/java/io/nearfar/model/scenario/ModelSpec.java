@@ -27,6 +27,15 @@ public record ModelSpec(
   public ModelSpec {
     Check.notBlank("model", model);
     jitter = jitter == null ? new Jitter.None() : jitter;
+    if (tokensPerSecond != null) {
+      Check.positive("tokensPerSecond", tokensPerSecond);
+    }
+    if (arenaElo != null) {
+      Check.positive("arenaElo", arenaElo);
+    }
+    if (mmlu != null) {
+      Check.within("mmlu", mmlu, 0, 1);
+    }
   }
 
   /**
@@ -43,7 +52,6 @@ public record ModelSpec(
                 figure("prefill", null, known == null ? null : known.ttftSeconds()));
     double speed =
         figure("tokensPerSecond", tokensPerSecond, known == null ? null : known.tokensPerSecond());
-    Check.positive("model " + model + ": tokensPerSecond", speed);
     return new ModelProfile(
         model,
         law,

@@ -3,11 +3,8 @@ package io.nearfar.model.scenario;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -15,8 +12,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
 
 /** Reads scenarios from YAML. Unknown keys, keys said twice and values out of range are refused. */
 public final class ScenarioReader {
@@ -28,12 +23,12 @@ public final class ScenarioReader {
       YAMLMapper.builder()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID)
           .build();
 
   private ScenarioReader() {}
@@ -46,14 +41,27 @@ public final class ScenarioReader {
    * @throws ScenarioException when it is not a valid scenario
    */
   public static Scenario read(String yaml, String source) {
+    try (JsonParser parser = MAPPER.createParser(yaml)) {
+      return read(parser, source);
+    } catch (IOException e) {
+      throw new UncheckedIOException("scenario " + source + " cannot be read", e);
+    }
+  }
+
+  private static Scenario read(JsonParser parser, String source) throws IOException {
     try {
-      Scenario scenario = MAPPER.readValue(yaml, Scenario.class);
+      Scenario scenario =
+          parser.nextToken() == null ? null : MAPPER.readValue(parser, Scenario.class);
       if (scenario == null) {
-        throw new ScenarioException("scenario " + source + " is empty", null);
+        throw new ScenarioException("scenario " + source + " is empty; it needs a name", null);
+      }
+      if (parser.nextToken() != null) {
+        throw new ScenarioException(
+            "scenario " + source + " has more than one YAML document; it must have one", null);
       }
       return scenario;
     } catch (JsonProcessingException e) {
-      throw new ScenarioException("scenario " + source + ": " + reason(e), e);
+      throw new ScenarioException("scenario " + source + ": " + ScenarioFault.describe(e), e);
     }
   }
 
@@ -83,45 +91,8 @@ public final class ScenarioReader {
     }
   }
 
-  private static String reason(JsonProcessingException e) {
-    if (e instanceof UnrecognizedPropertyException unknown) {
-      return "unknown key "
-          + path(unknown)
-          + "; known here are "
-          + unknown.getKnownPropertyIds().stream()
-              .map(Object::toString)
-              .sorted()
-              .collect(Collectors.joining(", "));
-    }
-    if (e instanceof JsonMappingException mapping) {
-      String where = mapping.getPath().isEmpty() ? "" : path(mapping) + ": ";
-      if (e instanceof InvalidFormatException format) {
-        return where + "\"" + format.getValue() + "\" does not fit" + line(e) + "\n" + summary(e);
-      }
-      for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-        if (cause instanceof IllegalArgumentException refused) {
-          return where + refused.getMessage() + line(e);
-        }
-      }
-      return where + summary(e) + line(e);
-    }
-    return summary(e) + line(e);
-  }
-
-  private static String path(JsonMappingException e) {
-    return e.getPath().stream()
-        .map(ref -> ref.getFieldName() != null ? ref.getFieldName() : "[" + ref.getIndex() + "]")
-        .filter(Objects::nonNull)
-        .collect(Collectors.joining("."));
-  }
-
-  private static String line(JsonProcessingException e) {
-    return e.getLocation() == null || e.getLocation().getLineNr() < 1
-        ? ""
-        : " (line " + e.getLocation().getLineNr() + ")";
-  }
-
-  private static String summary(JsonProcessingException e) {
-    return e.getOriginalMessage();
+  /** The word that stands for an enum constant in a scenario. */
+  static String word(Object constant) {
+    return MAPPER.convertValue(constant, String.class);
   }
 }

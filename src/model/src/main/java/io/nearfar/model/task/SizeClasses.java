@@ -2,6 +2,7 @@ package io.nearfar.model.task;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.nearfar.model.Check;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,11 +34,12 @@ public final class SizeClasses {
    * @throws IllegalArgumentException when there is none, or two share a name, or one does not begin
    *     where the one before it ends
    */
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public SizeClasses(List<SizeClass> classes) {
     if (classes == null || classes.isEmpty()) {
       throw new IllegalArgumentException("size classes are empty; at least one is needed");
     }
+    classes.forEach(sizeClass -> Check.present("size class", sizeClass));
     this.classes = List.copyOf(classes);
     Set<String> names = new HashSet<>();
     for (int i = 0; i < this.classes.size(); i++) {
