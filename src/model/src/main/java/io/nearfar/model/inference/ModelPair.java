@@ -1,7 +1,7 @@
 package io.nearfar.model.inference;
 
+import io.nearfar.model.Check;
 import io.nearfar.model.task.Tier;
-import java.util.Objects;
 
 /**
  * The deployed pair of models.
@@ -12,8 +12,8 @@ import java.util.Objects;
 public record ModelPair(ModelProfile edge, ModelProfile cloud) {
 
   public ModelPair {
-    Objects.requireNonNull(edge, "edge");
-    Objects.requireNonNull(cloud, "cloud");
+    Check.present("edge", edge);
+    Check.present("cloud", cloud);
   }
 
   /** The model that runs on a tier. */

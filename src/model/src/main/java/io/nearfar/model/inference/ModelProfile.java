@@ -1,7 +1,6 @@
 package io.nearfar.model.inference;
 
 import io.nearfar.model.Check;
-import java.util.Objects;
 
 /**
  * A language model as Nearfar sees it: how fast, how good.
@@ -17,10 +16,15 @@ public record ModelProfile(
 
   public ModelProfile {
     Check.notBlank("model name", name);
-    Objects.requireNonNull(prefill, "prefill");
+    // The name stands in response headers and in the prompt, where a line break would forge a line.
+    if (!name.matches("[^\\p{Cntrl}\\u0085\\u2028\\u2029]+")) {
+      throw new IllegalArgumentException(
+          "model name is \"" + name + "\"; it must be on one line, without control characters");
+    }
+    Check.present("model " + name + ": prefill", prefill);
     Check.positive("model " + name + ": tpotSeconds", tpotSeconds);
-    Objects.requireNonNull(jitter, "jitter");
-    Objects.requireNonNull(quality, "quality");
+    Check.present("model " + name + ": jitter", jitter);
+    Check.present("model " + name + ": quality", quality);
   }
 
   /** Expected time to first token of a prompt, in seconds. */

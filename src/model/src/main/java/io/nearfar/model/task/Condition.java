@@ -2,6 +2,7 @@ package io.nearfar.model.task;
 
 import io.nearfar.model.Check;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The present condition x of a decision: a tuple of words, in a fixed order.
@@ -9,16 +10,27 @@ import java.util.List;
  * <p>The default is the study's: output-token size class, then service type. More words make a
  * finer condition; the decision code does not care how many there are.
  *
- * @param keywords the words, at least one, none blank
+ * @param keywords the words, at least one, each without white space or comma: conditions that read
+ *     the same in a prompt are the same
  */
 public record Condition(List<String> keywords) {
+
+  private static final Pattern WORD = Pattern.compile("[^\\s,]+", Pattern.UNICODE_CHARACTER_CLASS);
 
   public Condition {
     if (keywords == null || keywords.isEmpty()) {
       throw new IllegalArgumentException("a condition has no keywords; it needs at least one");
     }
     keywords = List.copyOf(keywords);
-    keywords.forEach(word -> Check.notBlank("keyword", word));
+    keywords.forEach(Condition::checkWord);
+  }
+
+  private static void checkWord(String word) {
+    Check.notBlank("keyword", word);
+    if (!WORD.matcher(word).matches()) {
+      throw new IllegalArgumentException(
+          "keyword is \"" + word + "\"; it must be one word without white space or comma");
+    }
   }
 
   /** A condition of the given words. */

@@ -1,7 +1,6 @@
 package io.nearfar.model.task;
 
 import io.nearfar.model.Check;
-import java.util.Objects;
 
 /**
  * A generation task i of user k.
@@ -16,7 +15,7 @@ public record Task(int user, ServiceType serviceType, int promptTokens, int outp
 
   public Task {
     Check.atLeast("user", user, 0);
-    Objects.requireNonNull(serviceType, "serviceType");
+    Check.present("serviceType", serviceType);
     Check.atLeast("promptTokens", promptTokens, 0);
     Check.atLeast("outputTokens", outputTokens, 1);
   }

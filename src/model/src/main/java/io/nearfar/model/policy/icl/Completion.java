@@ -43,11 +43,11 @@ public record Completion(String text, Optional<Scores> scores) {
 
     /** The answer of greater probability; empty when both are equal: the scores do not tell. */
     public Optional<Decision> likelier() {
-      int order = Double.compare(localLogProbability, offloadLogProbability);
-      if (order == 0) {
+      if (localLogProbability == offloadLogProbability) {
         return Optional.empty();
       }
-      return Optional.of(order > 0 ? Decision.LOCAL : Decision.OFFLOAD);
+      boolean local = localLogProbability > offloadLogProbability;
+      return Optional.of(local ? Decision.LOCAL : Decision.OFFLOAD);
     }
   }
 }

@@ -31,8 +31,8 @@ public final class ExampleVoteReader implements LanguageModel {
   private static final Pattern EXAMPLE =
       Pattern.compile(
           "^\\d+\\. condition: (.+) \\| decision: (local|offload) \\| reward: (-?\\d+\\.\\d+)"
-              + " \\| evaluation: (good|bad)$",
-          Pattern.MULTILINE);
+              + " \\| evaluation: (good|bad)$");
+  private static final Pattern NUMBERED = Pattern.compile("^\\d+\\. .*$", Pattern.MULTILINE);
   private static final Pattern CONDITION = Pattern.compile("^condition: (.+)$", Pattern.MULTILINE);
   private static final Pattern FASTER =
       Pattern.compile("Faster option: (local|offload)$", Pattern.MULTILINE);
@@ -60,8 +60,13 @@ public final class ExampleVoteReader implements LanguageModel {
 
   private static List<Experience> examples(String text) {
     List<Experience> examples = new ArrayList<>();
-    Matcher line = EXAMPLE.matcher(text);
-    while (line.find()) {
+    Matcher numbered = NUMBERED.matcher(text);
+    while (numbered.find()) {
+      Matcher line = EXAMPLE.matcher(numbered.group());
+      if (!line.matches()) {
+        throw new IllegalArgumentException(
+            "the prompt has an example that cannot be read: " + numbered.group());
+      }
       examples.add(
           new Experience(
               keywords(line.group(1)),

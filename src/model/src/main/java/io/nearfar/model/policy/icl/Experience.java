@@ -10,7 +10,7 @@ import io.nearfar.model.task.Decision;
  *
  * @param condition the keywords
  * @param decision what was done
- * @param reward equation (10)
+ * @param reward equation (10), finite
  * @param evaluation the verdict
  */
 public record Experience(
@@ -20,6 +20,9 @@ public record Experience(
     Check.present("condition", condition);
     Check.present("decision", decision);
     Check.present("evaluation", evaluation);
+    if (!Double.isFinite(reward)) {
+      throw new IllegalArgumentException("reward is " + reward + "; it must be finite");
+    }
   }
 
   /** The experience of a feedback: bad exactly when (4e) was violated. */

@@ -9,6 +9,7 @@ import io.nearfar.model.policy.Situation;
 import io.nearfar.model.task.Condition;
 import io.nearfar.model.task.Decision;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -55,13 +56,14 @@ public final class InContextPolicy implements OffloadingPolicy {
       costs.cacheHit();
       return choice(known, Origin.CACHED, situation);
     }
+    Prompt prompt = template.render(current, condition);
     CompletableFuture<Decision> asked = new CompletableFuture<>();
     known = answers.putIfAbsent(condition, asked);
     if (known != null) {
       costs.cacheHit();
       return choice(known, Origin.CACHED, situation);
     }
-    ask(template.render(current, condition), true)
+    ask(prompt, true)
         .whenComplete(
             (decision, failure) -> {
               if (failure != null) {
@@ -87,7 +89,7 @@ public final class InContextPolicy implements OffloadingPolicy {
     costs.call();
     CompletionStage<Completion> completion;
     try {
-      completion = model.complete(prompt);
+      completion = Objects.requireNonNull(model.complete(prompt), "completion");
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,20 +25,19 @@ public final class PromptTemplate {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
   private static final String TEMPLATE = read();
 
-  private final String described;
+  private final Map<String, String> described;
 
-  /** The template with the deployment's description filled in. */
+  /** The template for a deployment. */
   public PromptTemplate(TaskDescription description) {
-    this.described = fill(TEMPLATE, description.values(), false);
+    this.described = description.values();
   }
 
   /** The prompt of a condition with the pool's examples. */
   public Prompt render(ExperiencePool pool, Condition condition) {
-    return new Prompt(
-        fill(
-            described,
-            Map.of("examples", examples(pool.examples()), "condition", condition.toString()),
-            true));
+    Map<String, String> values = new HashMap<>(described);
+    values.put("examples", examples(pool.examples()));
+    values.put("condition", condition.toString());
+    return new Prompt(fill(values));
   }
 
   private static String examples(List<Experience> examples) {
@@ -55,17 +55,18 @@ public final class PromptTemplate {
     return lines.toString();
   }
 
-  private static String fill(String template, Map<String, String> values, boolean complete) {
-    Matcher matcher = PLACEHOLDER.matcher(template);
-    return matcher.replaceAll(match -> Matcher.quoteReplacement(value(match, values, complete)));
+  /** One pass over the template: braces in a value, such as a model's name, are only text. */
+  private static String fill(Map<String, String> values) {
+    Matcher matcher = PLACEHOLDER.matcher(TEMPLATE);
+    return matcher.replaceAll(match -> Matcher.quoteReplacement(value(match, values)));
   }
 
-  private static String value(MatchResult match, Map<String, String> values, boolean complete) {
+  private static String value(MatchResult match, Map<String, String> values) {
     String value = values.get(match.group(1));
-    if (value == null && complete) {
+    if (value == null) {
       throw new IllegalStateException("prompt.txt has an unknown placeholder " + match.group());
     }
-    return value == null ? match.group() : value;
+    return value;
   }
 
   private static String read() {

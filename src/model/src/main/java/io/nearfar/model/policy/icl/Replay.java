@@ -68,7 +68,9 @@ public sealed interface Replay {
       }
       List<Experience> moved = new ArrayList<>(examples);
       moved.add(experience);
-      return List.copyOf(moved.subList(Math.max(0, moved.size() - window), moved.size()));
+      List<Experience> latest =
+          List.copyOf(moved.subList(Math.max(0, moved.size() - window), moved.size()));
+      return latest.equals(examples) ? examples : latest;
     }
   }
 }
