@@ -30,6 +30,11 @@ public final class MetricBuckets {
     return seconds(.0001, .00025, .0005, .001, .002, .003, .005, .01, .025, .05, .1, .25, 1);
   }
 
+  /** What the gateway itself takes, from a cached decision to a slow decision model. */
+  public static Duration[] gateway() {
+    return seconds(.00001, .000025, .00005, .0001, .00025, .0005, .001, .005, .025, .1, .5, 2.5);
+  }
+
   private static Duration[] seconds(double... seconds) {
     return DoubleStream.of(seconds)
         .mapToObj(s -> Duration.ofNanos(Math.round(s * 1e9)))

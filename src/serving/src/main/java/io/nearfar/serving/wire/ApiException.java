@@ -82,6 +82,16 @@ public final class ApiException extends RuntimeException {
     return new ApiException(503, SERVER_ERROR, null, "saturated", message, retryAfterSeconds);
   }
 
+  /** 502, told inside a stream: the model broke off in the middle of its answer. */
+  public static ApiException brokenOff() {
+    return new ApiException(
+        502,
+        SERVER_ERROR,
+        null,
+        "answer_broken_off",
+        "The model broke off in the middle of its answer; what came so far is incomplete.");
+  }
+
   /** 500: our fault; what went wrong is in the log. */
   public static ApiException internal() {
     return new ApiException(

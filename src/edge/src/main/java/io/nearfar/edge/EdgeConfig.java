@@ -1,0 +1,169 @@
+package io.nearfar.edge;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Configuration of the edge agent. Unknown keys under {@code nearfar.} are refused at start. */
+@ConfigMapping(prefix = "nearfar")
+public interface EdgeConfig {
+
+  /** The scenario in force: the name of a shipped one, or the path of a YAML file. */
+  @WithDefault("study")
+  String scenario();
+
+  /** What the node takes on. */
+  Limits limits();
+
+  /** The hop to the cloud node. */
+  Cloud cloud();
+
+  /** The decision model. */
+  LanguageModel languageModel();
+
+  /** Task records on their way to the database. */
+  Records records();
+
+  /** What the node takes on. */
+  interface Limits {
+    /**
+     * Answers the model on this node generates at the same time; beyond, requests go to the cloud
+     * node.
+     */
+    @WithDefault("4096")
+    @Min(1) int maxRunning();
+
+    /** Largest {@code max_tokens} of a request. */
+    @WithDefault("32768")
+    @Min(1) int maxOutputTokens();
+
+    /**
+     * Output tokens after which the modelled model stops by itself, unless the request says
+     * ignore_eos; also what is expected of a request that says nothing about its length.
+     */
+    @WithDefault("128")
+    @Min(1) int naturalTokens();
+
+    /** Largest request body, in bytes; beyond, a request gets status 413. */
+    @WithDefault("4194304")
+    @Min(1024) @Max(10_485_760) int bodyBytes();
+  }
+
+  /** The hop to the cloud node. */
+  interface Cloud {
+    /** Base URL of the cloud node, without {@code /v1}. */
+    @WithDefault("http://localhost:8081")
+    URI url();
+
+    /** Longest wait for a connection. */
+    @WithDefault("1s")
+    Duration connectDeadline();
+
+    /** Longest wait for the first token, connection included. */
+    @WithDefault("10s")
+    Duration firstTokenDeadline();
+
+    /** Longest pause of the cloud node inside an answer. */
+    @WithDefault("5s")
+    Duration idleDeadline();
+
+    /** Tries after the first one, before the first token only. */
+    @WithDefault("1")
+    @Min(0) int retries();
+
+    /** Pause before another try. */
+    @WithDefault("20ms")
+    Duration retryDelay();
+
+    /** Most connections of each event loop. */
+    @WithDefault("1024")
+    @Min(1) int connections();
+
+    /** Most requests of each event loop that wait for a connection. */
+    @WithDefault("64")
+    @Min(1) int maxWaiting();
+
+    /** Most requests that wait for their first token at the same time. */
+    @WithDefault("2048")
+    @Min(1) int maxOpening();
+
+    /** Circuit breaker. */
+    Breaker breaker();
+  }
+
+  /** When the circuit breaker of the hop opens and closes. */
+  interface Breaker {
+    /** Number of latest hops that are looked at. */
+    @WithDefault("10")
+    @Min(1) int window();
+
+    /** Share of failures among them that opens it. */
+    @WithDefault("0.5")
+    @DecimalMin("0.01") @DecimalMax("1") double failureRatio();
+
+    /** How long it stays open before a hop is tried again. */
+    @WithDefault("2s")
+    Duration delay();
+
+    /** Successful tries in a row that close it. */
+    @WithDefault("2")
+    @Min(1) int successes();
+  }
+
+  /** The decision model. */
+  interface LanguageModel {
+    /** Whether a remote language model decides; if not, the embedded example-vote reader does. */
+    @WithDefault("false")
+    boolean remote();
+
+    /** Base URL of its OpenAI-compatible API, with {@code /v1}. */
+    Optional<URI> baseUrl();
+
+    /** Its name at that API. */
+    Optional<String> name();
+
+    /** Key of that API, if it needs one. */
+    Optional<String> apiKey();
+
+    /** Whether to ask for log-probabilities of the answers and decide by them. */
+    @WithDefault("true")
+    boolean logProbabilities();
+
+    /** Longest wait for a reply; after it the analytic model decides. */
+    @WithDefault("2s")
+    Duration deadline();
+
+    /** Most calls under way at the same time. */
+    @WithDefault("4")
+    @Min(1) int concurrency();
+
+    /** Most calls that wait for their turn. */
+    @WithDefault("16")
+    @Min(1) int maxWaiting();
+  }
+
+  /** Task records on their way to the database. */
+  interface Records {
+    /** Pause between two batches. */
+    @WithDefault("500ms")
+    Duration interval();
+
+    /** Most records written in one transaction. */
+    @WithDefault("500")
+    @Min(1) int batch();
+
+    /** Most records held while the database is away; beyond, the oldest are dropped and counted. */
+    @WithDefault("100000")
+    @Min(1) int maxWaiting();
+
+    /** Whether the experience of earlier runs with the same scenario is recalled at start. */
+    @WithDefault("true")
+    boolean recallExperience();
+  }
+}

@@ -1,0 +1,144 @@
+package io.nearfar.edge.backhaul;
+
+import io.nearfar.edge.EdgeConfig;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
+import io.smallrye.faulttolerance.api.TypedGuard;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.util.TypeLiteral;
+import java.net.URI;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.jboss.logging.Logger;
+
+/**
+ * The hop to the cloud node, guarded until the first bytes are here: deadlines for connection and
+ * first token, one retry, circuit breaker, bulkhead. After that the answer belongs to its reader.
+ *
+ * <p>There is one HTTP client for each event loop: a shared one would hand every token from thread
+ * to thread.
+ */
+@ApplicationScoped
+public class CloudHop {
+
+  private static final Logger LOG = Logger.getLogger(CloudHop.class);
+  private static final String COMPLETIONS = "/v1/chat/completions";
+
+  private final VertxInternal vertx;
+  private final EdgeConfig.Cloud config;
+  private final RequestOptions request;
+  private final TypedGuard<Uni<CloudReply>> guard;
+  private final Map<Object, HttpClient> clients = new ConcurrentHashMap<>();
+  private volatile CircuitBreakerState breaker = CircuitBreakerState.CLOSED;
+
+  CloudHop(Vertx vertx, EdgeConfig config) {
+    this.vertx = (VertxInternal) vertx;
+    this.config = config.cloud();
+    URI url = this.config.url();
+    this.request =
+        new RequestOptions()
+            .setMethod(HttpMethod.POST)
+            .setAbsoluteURI(url.toString().replaceAll("/+$", "") + COMPLETIONS)
+            .setConnectTimeout(this.config.connectDeadline().toMillis());
+    this.guard = guard();
+  }
+
+  private TypedGuard<Uni<CloudReply>> guard() {
+    EdgeConfig.Breaker settings = config.breaker();
+    return TypedGuard.create(new TypeLiteral<Uni<CloudReply>>() {})
+        .withDescription("hop to the cloud node")
+        .withBulkhead()
+        .limit(config.maxOpening())
+        .queueSize(1)
+        .done()
+        .withCircuitBreaker()
+        .failOn(HopException.class)
+        .requestVolumeThreshold(settings.window())
+        .failureRatio(settings.failureRatio())
+        .delay(settings.delay().toMillis(), ChronoUnit.MILLIS)
+        .successThreshold(settings.successes())
+        .onStateChange(this::breakerChanged)
+        .done()
+        .withRetry()
+        .maxRetries(config.retries())
+        .delay(config.retryDelay().toMillis(), ChronoUnit.MILLIS)
+        .jitter(config.retryDelay().toMillis() / 2, ChronoUnit.MILLIS)
+        .whenException(failure -> failure instanceof HopException hop && hop.failure().retried())
+        .done()
+        .build();
+  }
+
+  private void breakerChanged(CircuitBreakerState state) {
+    breaker = state;
+    LOG.infof("The circuit breaker of the hop to %s is %s", config.url(), state);
+  }
+
+  /**
+   * Has the cloud node answer a chat completion. To be called, and answered, on an event loop.
+   *
+   * @param body the request as the client sent it
+   * @return the reply when its first bytes are here; a {@link HopException} when there will be
+   *     none. Cancelling the subscription resets the request
+   */
+  public Uni<CloudReply> open(Buffer body) {
+    ContextInternal context = vertx.getOrCreateContext();
+    HttpClient client =
+        clients.computeIfAbsent(
+            context.nettyEventLoop(), loop -> vertx.createHttpClient(options()));
+    long firstTokenMillis = config.firstTokenDeadline().toMillis();
+    return guard
+        .get(() -> HopAttempt.open(vertx, client, request, body, firstTokenMillis))
+        .onFailure(failure -> !(failure instanceof HopException))
+        .transform(CloudHop::refusal);
+  }
+
+  private static Throwable refusal(Throwable failure) {
+    if (failure instanceof CircuitBreakerOpenException) {
+      return new HopException(
+          HopFailure.BREAKER_OPEN,
+          "the hop to the cloud node has failed too often of late",
+          failure);
+    }
+    if (failure instanceof BulkheadException) {
+      return new HopException(
+          HopFailure.BUSY, "too many requests are waiting for the cloud node", failure);
+    }
+    return failure;
+  }
+
+  private HttpClientOptions options() {
+    return new HttpClientOptions()
+        .setMaxPoolSize(config.connections())
+        .setMaxWaitQueueSize(config.maxWaiting())
+        .setConnectTimeout((int) config.connectDeadline().toMillis())
+        .setKeepAliveTimeout(30)
+        .setDecompressionSupported(false);
+  }
+
+  /** Deadline of an answer between two reads. */
+  public long idleMillis() {
+    return config.idleDeadline().toMillis();
+  }
+
+  /** State of the circuit breaker. */
+  public CircuitBreakerState breaker() {
+    return breaker;
+  }
+
+  @PreDestroy
+  void close() {
+    clients.values().forEach(HttpClient::close);
+  }
+}

@@ -1,0 +1,139 @@
+package io.nearfar.edge.backhaul;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.RequestOptions;
+
+/**
+ * One try to have the cloud node answer, up to its first bytes. Ends with a reply, or with a {@link
+ * HopException} and a request that was reset: nothing goes on behind the caller's back. All of it
+ * happens on one event loop.
+ */
+final class HopAttempt {
+
+  private final Vertx vertx;
+  private final long firstTokenMillis;
+  private final UniEmitter<? super CloudReply> emitter;
+  private HttpClientRequest request;
+  private long deadlineTimer = -1;
+  private long sentNanoTime;
+  private boolean over;
+
+  private HopAttempt(Vertx vertx, long firstTokenMillis, UniEmitter<? super CloudReply> emitter) {
+    this.vertx = vertx;
+    this.firstTokenMillis = firstTokenMillis;
+    this.emitter = emitter;
+  }
+
+  /**
+   * The reply of a new request.
+   *
+   * @param options where to, and the deadline of the connection
+   * @param firstTokenMillis deadline of the first bytes, counted from the begin of the attempt
+   */
+  static Uni<CloudReply> open(
+      Vertx vertx, HttpClient client, RequestOptions options, Buffer body, long firstTokenMillis) {
+    return Uni.createFrom()
+        .emitter(
+            emitter ->
+                new HopAttempt(vertx, firstTokenMillis, emitter).begin(client, options, body));
+  }
+
+  private void begin(HttpClient client, RequestOptions options, Buffer body) {
+    emitter.onTermination(this::abandon);
+    deadlineTimer =
+        vertx.setTimer(
+            firstTokenMillis,
+            late ->
+                fail(
+                    HopFailure.FIRST_TOKEN_DEADLINE,
+                    "no first token from the cloud node within " + firstTokenMillis + " ms",
+                    null));
+    client
+        .request(options)
+        .onSuccess(opened -> send(opened, body))
+        .onFailure(
+            cause -> {
+              boolean busy = cause instanceof ConnectionPoolTooBusyException;
+              fail(
+                  busy ? HopFailure.BUSY : HopFailure.CONNECT,
+                  "no connection to the cloud node: " + cause.getMessage(),
+                  cause);
+            });
+  }
+
+  private void send(HttpClientRequest opened, Buffer body) {
+    if (over) {
+      opened.reset();
+      return;
+    }
+    request = opened;
+    request.exceptionHandler(this::broken);
+    request.response().onSuccess(this::head).onFailure(this::broken);
+    sentNanoTime = System.nanoTime();
+    request.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+    request.end(body);
+  }
+
+  private void broken(Throwable cause) {
+    fail(
+        HopFailure.RESET,
+        "the connection to the cloud node broke before the first token: " + cause.getMessage(),
+        cause);
+  }
+
+  private void head(HttpClientResponse response) {
+    long headNanoTime = System.nanoTime();
+    if (over) {
+      return;
+    }
+    int status = response.statusCode();
+    if (status == 429 || status >= 500) {
+      fail(HopFailure.STATUS, "the cloud node answered with HTTP status " + status, null);
+      return;
+    }
+    response.exceptionHandler(this::broken);
+    response.handler(
+        first -> {
+          response.pause();
+          succeed(new CloudReply(request, response, first, sentNanoTime, headNanoTime));
+        });
+    response.endHandler(
+        end ->
+            succeed(
+                new CloudReply(request, response, Buffer.buffer(), sentNanoTime, headNanoTime)));
+  }
+
+  private void succeed(CloudReply reply) {
+    if (!over) {
+      over = true;
+      vertx.cancelTimer(deadlineTimer);
+      emitter.complete(reply);
+    }
+  }
+
+  private void fail(HopFailure failure, String message, Throwable cause) {
+    if (!over) {
+      abandon();
+      emitter.fail(new HopException(failure, message, cause));
+    }
+  }
+
+  /** Runs on every termination; after a reply or a failure it finds the attempt over. */
+  private void abandon() {
+    if (!over) {
+      over = true;
+      vertx.cancelTimer(deadlineTimer);
+      if (request != null) {
+        request.reset();
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.nearfar.edge.backhaul;
+
+/** Why the hop to the cloud node gave no answer. */
+public enum HopFailure {
+  /** No connection before its deadline, or none at all. */
+  CONNECT("connect", true),
+  /** The connection broke before the first token. */
+  RESET("reset", true),
+  /** The cloud node answered that it cannot serve now: 429 or 5xx. */
+  STATUS("status", true),
+  /** No first token before its deadline. A second wait as long would help nobody. */
+  FIRST_TOKEN_DEADLINE("first-token-deadline", false),
+  /** Recent hops failed; none is made for a while. */
+  BREAKER_OPEN("breaker-open", false),
+  /** Too many hops are waiting for a connection or a first token. */
+  BUSY("busy", false);
+
+  private final String word;
+  private final boolean retried;
+
+  HopFailure(String word, boolean retried) {
+    this.word = word;
+    this.retried = retried;
+  }
+
+  /** The word used in records and metric labels. */
+  public String word() {
+    return word;
+  }
+
+  /** Whether another try makes sense. */
+  public boolean retried() {
+    return retried;
+  }
+}

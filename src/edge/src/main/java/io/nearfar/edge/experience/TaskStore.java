@@ -1,0 +1,115 @@
+package io.nearfar.edge.experience;
+
+import io.nearfar.model.outcome.TaskRecord;
+import io.nearfar.model.policy.icl.Evaluation;
+import io.nearfar.model.policy.icl.Experience;
+import io.nearfar.model.task.Decision;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
+import java.util.Collection;
+import java.util.List;
+
+/** Task records and experience in PostgreSQL. Every method blocks. */
+@Singleton
+public class TaskStore {
+
+  /** Rule 2 as one atomic statement: only a higher reward replaces. */
+  private static final String UPSERT =
+      """
+      insert into experience (scenario, keywords, decision, reward, evaluation)
+      values (:scenario, :keywords, :decision, :reward, :evaluation)
+      on conflict (scenario, keywords) do update
+        set decision = excluded.decision, reward = excluded.reward,
+            evaluation = excluded.evaluation, learned = now()
+        where excluded.reward > experience.reward
+      """;
+
+  private static final String RECALL =
+      """
+      select keywords, decision, reward, evaluation from experience
+      where scenario = :scenario order by learned, keywords
+      """;
+
+  private final EntityManager entities;
+
+  TaskStore(EntityManager entities) {
+    this.entities = entities;
+  }
+
+  /**
+   * A page of a run's records.
+   *
+   * @param tasks in the order they were written
+   * @param last number of the last row, where the next page begins; the page's own begin when it is
+   *     empty
+   */
+  public record Page(List<TaskRecord> tasks, long last) {}
+
+  /** Writes records in one transaction: all or none. */
+  void write(Collection<TaskRecord> tasks) {
+    QuarkusTransaction.requiringNew()
+        .run(() -> TaskEntity.persist(tasks.stream().map(TaskRows::row)));
+  }
+
+  /** Records of a run after a row's number. */
+  public Page page(String run, long after, int limit) {
+    return QuarkusTransaction.joiningExisting()
+        .call(
+            () -> {
+              List<TaskEntity> rows = TaskEntity.ofRun(run, after, limit);
+              long last = rows.isEmpty() ? after : rows.get(rows.size() - 1).number;
+              return new Page(rows.stream().map(TaskRows::task).toList(), last);
+            });
+  }
+
+  /** The newest records, newest first. */
+  public List<TaskRecord> newest(int limit) {
+    return QuarkusTransaction.joiningExisting()
+        .call(() -> TaskEntity.newest(limit).stream().map(TaskRows::task).toList());
+  }
+
+  /** How many records of a run are in the database. */
+  public long count(String run) {
+    return QuarkusTransaction.joiningExisting().call(() -> TaskEntity.count("run", run));
+  }
+
+  /** Takes up experiences of a scenario, by rule 2. */
+  void learn(String scenario, Collection<Experience> experiences) {
+    QuarkusTransaction.requiringNew()
+        .run(
+            () ->
+                experiences.forEach(
+                    experience ->
+                        entities
+                            .createNativeQuery(UPSERT)
+                            .setParameter("scenario", scenario)
+                            .setParameter("keywords", TaskRows.keywords(experience.condition()))
+                            .setParameter("decision", experience.decision().word())
+                            .setParameter("reward", experience.reward())
+                            .setParameter("evaluation", experience.evaluation().word())
+                            .executeUpdate()));
+  }
+
+  /** The experiences of a scenario, oldest first. */
+  List<Experience> recall(String scenario) {
+    return QuarkusTransaction.joiningExisting()
+        .call(
+            () -> {
+              List<?> rows =
+                  entities
+                      .createNativeQuery(RECALL)
+                      .setParameter("scenario", scenario)
+                      .getResultList();
+              return rows.stream().map(row -> experience((Object[]) row)).toList();
+            });
+  }
+
+  private static Experience experience(Object[] columns) {
+    return new Experience(
+        TaskRows.condition((String) columns[0]),
+        Decision.ofWord((String) columns[1]),
+        ((Number) columns[2]).doubleValue(),
+        Evaluation.ofWord((String) columns[3]));
+  }
+}

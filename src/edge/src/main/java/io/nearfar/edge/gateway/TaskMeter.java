@@ -1,0 +1,171 @@
+package io.nearfar.edge.gateway;
+
+import io.nearfar.edge.backhaul.CloudReply;
+import io.nearfar.edge.telemetry.FinishedTask;
+import io.nearfar.model.outcome.Assessment;
+import io.nearfar.model.outcome.Ending;
+import io.nearfar.model.outcome.TaskRecord;
+import io.nearfar.model.outcome.Timing;
+import io.nearfar.model.policy.Choice;
+import io.nearfar.model.policy.Situation;
+import io.nearfar.model.task.Task;
+import io.nearfar.model.task.Tier;
+import io.nearfar.serving.answer.AnswerEnd;
+import io.nearfar.serving.http.ServerTiming;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The stamps of one task, all on the clock of {@link System#nanoTime}: arrival, decision, head,
+ * first and last token, and the backhaul's share.
+ */
+final class TaskMeter {
+
+  private final Instant arrival = Instant.now();
+  private final long arrivalNanoTime;
+  private final double backhaulEstimateSeconds;
+  private Situation situation;
+  private long decidedNanoTime;
+  private long askedNanoTime;
+  private long headNanoTime;
+  private long waitedNanos;
+  private long firstTokenNanoTime;
+  private OptionalDouble backhaulSeconds = OptionalDouble.empty();
+
+  /**
+   * A meter of a task that has just arrived.
+   *
+   * @param backhaulEstimateSeconds t_back as known now: what the task's analytic delay is made with
+   */
+  TaskMeter(long arrivalNanoTime, double backhaulEstimateSeconds) {
+    this.arrivalNanoTime = arrivalNanoTime;
+    this.backhaulEstimateSeconds = backhaulEstimateSeconds;
+  }
+
+  double backhaulEstimateSeconds() {
+    return backhaulEstimateSeconds;
+  }
+
+  void situation(Situation now) {
+    situation = now;
+  }
+
+  Situation situation() {
+    return situation;
+  }
+
+  void decided() {
+    decidedNanoTime = System.nanoTime();
+  }
+
+  /** A tier is asked; after a fallback once more. */
+  void asked() {
+    askedNanoTime = System.nanoTime();
+  }
+
+  /** The cloud node's head is here. */
+  void hopAnswered(CloudReply reply) {
+    waitedNanos = reply.headNanoTime() - askedNanoTime;
+  }
+
+  void backhaul(double seconds) {
+    backhaulSeconds = OptionalDouble.of(seconds);
+  }
+
+  /** Our own head is about to go out. */
+  void head() {
+    headNanoTime = System.nanoTime();
+  }
+
+  void firstToken(long nanoTime) {
+    firstTokenNanoTime = nanoTime;
+  }
+
+  /**
+   * The gateway's own share of the time so far: from arrival to asking a tier and, for an offloaded
+   * task, from the cloud node's head to our own.
+   */
+  long overheadNanos() {
+    long before = askedNanoTime - arrivalNanoTime;
+    return waitedNanos == 0 ? before : before + headNanoTime - askedNanoTime - waitedNanos;
+  }
+
+  /** Value of the {@code Server-Timing} header. */
+  String serverTiming() {
+    ServerTiming timing = new ServerTiming();
+    timing.add("decision", decidedNanoTime - arrivalNanoTime);
+    timing.add("gateway", overheadNanos());
+    backhaulSeconds.ifPresent(seconds -> timing.add("backhaul", Math.round(seconds * 1e9)));
+    timing.add("ttft", headNanoTime - arrivalNanoTime);
+    return timing.value();
+  }
+
+  /**
+   * The task with everything that was seen of it.
+   *
+   * @param streamed whether there was a first token to be seen
+   */
+  FinishedTask finish(
+      Gateway gateway,
+      TaskProfile profile,
+      Choice choice,
+      Tier tier,
+      Optional<String> fallback,
+      Ending ending,
+      AnswerEnd answer,
+      boolean streamed) {
+    Task expected = profile.task();
+    boolean completed = ending == Ending.COMPLETED && answer.outputTokens() > 0;
+    Task task = completed ? expected.withOutputTokens(answer.outputTokens()) : expected;
+    Situation finished =
+        Situation.of(task, gateway.scenario.sizeClasses(), gateway.model, backhaulEstimateSeconds);
+    Timing measured = measured(answer, streamed);
+    Assessment assessment = Assessment.of(gateway.model, finished, tier, measured);
+    TaskRecord taskRecord =
+        new TaskRecord(
+            profile.run(),
+            profile.id(),
+            arrival,
+            task,
+            expected.outputTokens(),
+            situation.condition(),
+            gateway.scenario.policy().name().word(),
+            choice,
+            tier,
+            gateway.modelName(tier),
+            fallback,
+            ending,
+            seconds(decidedNanoTime - arrivalNanoTime),
+            measured,
+            assessment.analytic(),
+            assessment.verdict());
+    return new FinishedTask(taskRecord, assessment.feedback(situation), seconds(overheadNanos()));
+  }
+
+  private Timing measured(AnswerEnd answer, boolean streamed) {
+    int tokens = answer.outputTokens();
+    if (tokens == 0) {
+      return new Timing(
+          OptionalDouble.empty(),
+          OptionalDouble.empty(),
+          seconds(System.nanoTime() - arrivalNanoTime),
+          backhaulSeconds);
+    }
+    long last = answer.lastTokenNanoTime();
+    boolean timed = streamed && firstTokenNanoTime != 0;
+    return new Timing(
+        timed
+            ? OptionalDouble.of(seconds(firstTokenNanoTime - arrivalNanoTime))
+            : OptionalDouble.empty(),
+        timed && tokens > 1
+            ? OptionalDouble.of(seconds(last - firstTokenNanoTime) / (tokens - 1))
+            : OptionalDouble.empty(),
+        seconds(last - arrivalNanoTime),
+        backhaulSeconds);
+  }
+
+  private static double seconds(long nanos) {
+    return nanos / 1e9;
+  }
+}

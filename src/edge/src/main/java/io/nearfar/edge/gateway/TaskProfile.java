@@ -1,0 +1,105 @@
+package io.nearfar.edge.gateway;
+
+import io.nearfar.model.task.Decision;
+import io.nearfar.model.task.ServiceType;
+import io.nearfar.model.task.Task;
+import io.nearfar.serving.wire.ApiException;
+import io.nearfar.serving.wire.ChatCompletionRequest;
+import io.vertx.core.MultiMap;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+
+/**
+ * What the gateway knows of a task before it is answered. A client that says nothing special is
+ * served; request headers say more.
+ *
+ * @param run label of the experiment run it belongs to ({@code Nearfar-Run}; default: live)
+ * @param id the task's id ({@code Nearfar-Task}; default: a random one)
+ * @param task user ({@code Nearfar-User}; default: 0), service type ({@code Nearfar-Service-Type};
+ *     default: regular), prompt tokens (estimated from the text) and expected output tokens ({@code
+ *     Nearfar-Output-Tokens}; default: {@code max_tokens} with {@code ignore_eos}, else the smaller
+ *     of {@code max_tokens} and the configured natural length)
+ * @param pin the decision the client asks for by its choice of model
+ */
+record TaskProfile(String run, String id, Task task, Optional<Decision> pin) {
+
+  private static final String LIVE = "live";
+  private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  /**
+   * The profile of a request.
+   *
+   * @throws ApiException with status 400 when a header is not valid
+   */
+  static TaskProfile of(
+      ChatCompletionRequest request,
+      MultiMap headers,
+      Optional<Decision> pin,
+      int naturalTokens,
+      int maxOutputTokens) {
+    String run = label(headers, Headers.RUN).orElse(LIVE);
+    String id = label(headers, Headers.TASK).orElseGet(TaskProfile::randomId);
+    int user = number(headers, Headers.USER, 0, Integer.MAX_VALUE).orElse(0);
+    int expected =
+        number(headers, Headers.OUTPUT_TOKENS, 1, maxOutputTokens)
+            .orElseGet(() -> expectedTokens(request, naturalTokens));
+    Task task = new Task(user, serviceType(headers), request.promptTokens(), expected);
+    return new TaskProfile(run, id, task, pin);
+  }
+
+  private static int expectedTokens(ChatCompletionRequest request, int naturalTokens) {
+    if (request.ignoreEos()) {
+      return request.maxTokens().orElseThrow();
+    }
+    return Math.min(naturalTokens, request.maxTokens().orElse(naturalTokens));
+  }
+
+  private static String randomId() {
+    return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+  }
+
+  private static ServiceType serviceType(MultiMap headers) {
+    String word = headers.get(Headers.SERVICE_TYPE);
+    if (word == null) {
+      return ServiceType.REGULAR;
+    }
+    try {
+      return ServiceType.ofWord(word);
+    } catch (IllegalArgumentException e) {
+      throw invalid(Headers.SERVICE_TYPE, e.getMessage());
+    }
+  }
+
+  private static Optional<String> label(MultiMap headers, String name) {
+    String value = headers.get(name);
+    if (value != null && !LABEL.matcher(value).matches()) {
+      throw invalid(
+          name,
+          "is \"" + value + "\"; it must be 1 to 64 letters, digits, dots, hyphens or underscores");
+    }
+    return Optional.ofNullable(value);
+  }
+
+  private static Optional<Integer> number(MultiMap headers, String name, int least, int most) {
+    String value = headers.get(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    try {
+      int number = Integer.parseInt(value);
+      if (number >= least && number <= most) {
+        return Optional.of(number);
+      }
+    } catch (NumberFormatException e) {
+      // Said below, with what would be valid.
+    }
+    throw invalid(
+        name, "is \"" + value + "\"; it must be a whole number from " + least + " to " + most);
+  }
+
+  private static ApiException invalid(String header, String what) {
+    return ApiException.invalid(header, "invalid_header", "Header " + header + ": " + what + ".");
+  }
+}

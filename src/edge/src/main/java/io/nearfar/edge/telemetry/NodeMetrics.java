@@ -1,0 +1,95 @@
+package io.nearfar.edge.telemetry;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nearfar.edge.backhaul.BackhaulEstimate;
+import io.nearfar.edge.backhaul.CloudHop;
+import io.nearfar.edge.decision.DecisionMaker;
+import io.nearfar.edge.experience.RecordWriter;
+import io.nearfar.model.policy.icl.DecisionCosts;
+import io.nearfar.model.policy.icl.InContextPolicy;
+import io.nearfar.model.scenario.DeployedPolicy;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** Metrics of the node itself: policy, decision model, hop, writer. */
+@Singleton
+class NodeMetrics {
+
+  void register(
+      @Observes StartupEvent start,
+      MeterRegistry registry,
+      DeployedPolicy deployed,
+      DecisionMaker decisions,
+      BackhaulEstimate backhaul,
+      CloudHop hop,
+      RecordWriter writer) {
+    Gauge.builder("nearfar.epsilon", decisions, DecisionMaker::epsilon)
+        .description("Probability that the next task explores")
+        .register(registry);
+    Gauge.builder("nearfar.backhaul.estimate", backhaul, BackhaulEstimate::seconds)
+        .description("Running estimate of the backhaul delay t_back")
+        .baseUnit("seconds")
+        .register(registry);
+    for (CircuitBreakerState state : CircuitBreakerState.values()) {
+      Gauge.builder("nearfar.hop.breaker", hop, h -> h.breaker() == state ? 1 : 0)
+          .description("Circuit breaker of the hop: 1 for the state it is in")
+          .tags("state", state.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+          .register(registry);
+    }
+    deployed.learner().ifPresent(learner -> learner(registry, learner));
+    Gauge.builder("nearfar.records.waiting", writer, RecordWriter::waiting)
+        .description("Task records that are not in the database yet")
+        .register(registry);
+    counter(
+        registry, "nearfar.records.written", "Task records written", writer, RecordWriter::written);
+    counter(
+        registry,
+        "nearfar.records.dropped",
+        "Task records lost because the database was away for too long",
+        writer,
+        RecordWriter::dropped);
+  }
+
+  private static void learner(MeterRegistry registry, InContextPolicy learner) {
+    Gauge.builder("nearfar.pool.size", learner, l -> l.pool().examples().size())
+        .description("Examples in the experience pool")
+        .register(registry);
+    Gauge.builder("nearfar.pool.version", learner, l -> l.pool().version())
+        .description("Version of the experience pool: grows with every change")
+        .register(registry);
+    DecisionCosts costs = learner.costs();
+    counter(
+        registry,
+        "nearfar.decision.model.calls",
+        "Calls of the decision model",
+        costs,
+        DecisionCosts::calls);
+    counter(
+        registry,
+        "nearfar.decision.model.unusable.replies",
+        "Replies of the decision model without a decision",
+        costs,
+        DecisionCosts::unusableReplies);
+    counter(
+        registry,
+        "nearfar.decision.cache.hits",
+        "Decisions that needed no call of the decision model",
+        costs,
+        DecisionCosts::cacheHits);
+  }
+
+  private static <T> void counter(
+      MeterRegistry registry,
+      String name,
+      String description,
+      T source,
+      ToDoubleFunction<T> count) {
+    FunctionCounter.builder(name, source, count).description(description).register(registry);
+  }
+}
