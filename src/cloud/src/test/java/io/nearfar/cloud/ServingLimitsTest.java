@@ -111,14 +111,6 @@ class ServingLimitsTest {
     assertTooLarge(client);
   }
 
-  @Test
-  void refusesAPathThatCannotBeDecoded() throws Exception {
-    Http client = client();
-    client.send("GET /v1/%zz", "Connection: close\r\n", "");
-    assertThat(client.line()).isEqualTo("HTTP/1.1 400 Bad Request");
-    assertThat(client.rest()).contains("{\"error\":{\"message\":", "invalid_request_error");
-  }
-
   private static void assertTooLarge(Http client) throws IOException {
     assertThat(client.line()).isEqualTo("HTTP/1.1 413 Request Entity Too Large");
     assertThat(client.rest())

@@ -55,7 +55,6 @@ public final class ApiRoutes {
               context.put(ARRIVAL, System.nanoTime());
               context.next();
             });
-    router.errorHandler(400, ApiRoutes::malformedPath);
   }
 
   /** When the request was complete, on the clock of {@link System#nanoTime}. */
@@ -67,16 +66,6 @@ public final class ApiRoutes {
   /** The request body; empty when there is none. */
   public static byte[] body(RoutingContext context) {
     return context.body().buffer() == null ? new byte[0] : context.body().buffer().getBytes();
-  }
-
-  /** A path that cannot be decoded matches no route, and so no failure handler. */
-  private static void malformedPath(RoutingContext context) {
-    String path = context.request().path();
-    if (path.startsWith(PREFIX)) {
-      send(context.response(), Errors.ofStatus(400, path));
-    } else {
-      context.response().setStatusCode(400).end();
-    }
   }
 
   private static void fail(RoutingContext context, int bodyLimitBytes) {
