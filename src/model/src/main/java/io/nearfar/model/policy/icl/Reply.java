@@ -71,7 +71,7 @@ public record Reply(Form form, Optional<Decision> decision) {
           "^[\"'*`]*\\s*[:=]\\s*(?:false|no\\b|0(?![.\\d]))"
               + "|^[\"'*`]*(?: (?:edge|model|node|processing|generation|inference|execution|option"
               + "|the task|it|is|was|would|will|does|do|can|could|should|be|seems)){0,4}"
-              + "(?: not\\b(?! only)|n't\\b|not\\b| never\\b| too \\w+| unnecessary| insufficient"
+              + "(?: not\\b(?! only)| \\w*n't\\b| cannot\\b| never\\b| too \\w+| unnecessary| insufficient"
               + "| inadequate| unsuitable| worse| slower)");
   private static final Pattern VERDICT =
       Pattern.compile(
@@ -97,8 +97,9 @@ public record Reply(Form form, Optional<Decision> decision) {
    * would ..."). What a reasoning model thinks aloud is not part of its reply.
    */
   public static Reply read(String text) {
-    String reply = said(text);
-    boolean bare = BARE.matcher(reply).matches();
+    String said = said(text);
+    boolean bare = BARE.matcher(said).matches();
+    String reply = withoutEcho(said);
     String lower = NO_MENTION.matcher(reply).replaceAll(" ");
     Matcher word = WORD.matcher(lower);
     boolean local = false;
@@ -135,7 +136,10 @@ public record Reply(Form form, Optional<Decision> decision) {
     String lower = text.toLowerCase(Locale.ROOT).replace('’', '\'');
     String aloud = THOUGHT.matcher(lower).replaceAll(" ");
     String reply = THOUGHT_END.matcher(aloud).replaceAll(" ");
-    reply = reply.replace("off-load", "offload").replace("off load", "offload");
+    return reply.replace("off-load", "offload").replace("off load", "offload");
+  }
+
+  private static String withoutEcho(String reply) {
     String own = ECHO.matcher(reply).replaceAll(" ");
     return own.isBlank() ? reply : own;
   }
