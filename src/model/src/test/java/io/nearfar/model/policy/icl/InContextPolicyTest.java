@@ -1,0 +1,324 @@
+package io.nearfar.model.policy.icl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.nearfar.model.Deployment;
+import io.nearfar.model.policy.Choice;
+import io.nearfar.model.policy.Feedback;
+import io.nearfar.model.policy.ModelFailure;
+import io.nearfar.model.policy.Origin;
+import io.nearfar.model.policy.Situation;
+import io.nearfar.model.task.Condition;
+import io.nearfar.model.task.Decision;
+import io.nearfar.model.task.SizeClasses;
+import io.nearfar.model.task.Task;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class InContextPolicyTest {
+
+  private static final Situation REGULAR = situation(Deployment.regular(1000));
+  private static final Situation DEMANDING = situation(Deployment.qualityPreferred(1000));
+
+  private final Script model = new Script();
+  private final InContextPolicy policy =
+      new InContextPolicy(
+          model,
+          new PromptTemplate(TaskDescription.of(Deployment.analytic(40), SizeClasses.STUDY, 0.1)),
+          ExperiencePool.empty(new Replay.Prioritised(false)));
+
+  @Test
+  void theModelIsAskedOnceForAConditionAndAPool() {
+    model.replies("offload", "local");
+
+    assertThat(decide(REGULAR)).isEqualTo(Choice.of(Decision.OFFLOAD, Origin.MODEL));
+    assertThat(decide(REGULAR)).isEqualTo(Choice.of(Decision.OFFLOAD, Origin.CACHED));
+    assertThat(decide(DEMANDING)).isEqualTo(Choice.of(Decision.LOCAL, Origin.MODEL));
+    assertThat(decide(REGULAR)).isEqualTo(Choice.of(Decision.OFFLOAD, Origin.CACHED));
+    assertThat(policy.costs().calls()).isEqualTo(2);
+    assertThat(policy.costs().cacheHits()).isEqualTo(2);
+    assertThat(model.prompts)
+        .containsExactly(policy.prompt(REGULAR.condition()), policy.prompt(DEMANDING.condition()));
+  }
+
+  @Test
+  void aChangedPoolIsAskedAboutAgainAndAnUnchangedOneIsNot() {
+    model.replies("offload", "local");
+    decide(REGULAR);
+    policy.learn(new Feedback(REGULAR.condition(), Decision.LOCAL, -13, false));
+    assertThat(decide(REGULAR).origin()).isEqualTo(Origin.CACHED);
+
+    policy.learn(new Feedback(REGULAR.condition(), Decision.OFFLOAD, 8.23, true));
+
+    assertThat(decide(REGULAR)).isEqualTo(Choice.of(Decision.LOCAL, Origin.MODEL));
+    assertThat(policy.pool().version()).isEqualTo(1);
+    assertThat(model.prompts.get(1).text())
+        .contains("1. condition: middle, regular | decision: offload | reward: 8.23");
+  }
+
+  @Test
+  void anUnusableReplyIsAskedAboutOnceMore() {
+    model.replies("maybe", "offload");
+
+    assertThat(decide(REGULAR)).isEqualTo(Choice.of(Decision.OFFLOAD, Origin.MODEL));
+    assertThat(policy.costs().calls()).isEqualTo(2);
+    assertThat(policy.costs().unusableReplies()).isEqualTo(1);
+  }
+
+  @Test
+  void afterTwoUnusableRepliesTheAnalyticModelDecides() {
+    model.replies("maybe", "local or offload", "", "no idea");
+
+    assertThat(decide(DEMANDING))
+        .isEqualTo(Choice.fallback(Decision.OFFLOAD, ModelFailure.UNUSABLE_REPLY));
+    assertThat(decide(REGULAR))
+        .isEqualTo(Choice.fallback(Decision.LOCAL, ModelFailure.UNUSABLE_REPLY));
+    assertThat(policy.costs().unusableReplies()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ModelFailure.class)
+  void aFailedModelIsNamedAndNotAskedAgainForThisTask(ModelFailure failure) {
+    model.fails(new LanguageModelException(failure, "it failed", null));
+
+    assertThat(decide(DEMANDING)).isEqualTo(Choice.fallback(Decision.OFFLOAD, failure));
+    assertThat(policy.costs().calls()).isEqualTo(1);
+    assertThat(policy.costs().unusableReplies()).isZero();
+  }
+
+  @Test
+  void aFailureBehindAnotherStageIsNamedToo() {
+    model.fails(
+        new CompletionException(
+            new LanguageModelException(ModelFailure.DEADLINE, "too late", null)));
+
+    assertThat(decide(REGULAR)).isEqualTo(Choice.fallback(Decision.LOCAL, ModelFailure.DEADLINE));
+  }
+
+  @Test
+  void whateverElseGoesWrongIsAnErrorAndNeverAFailedDecision() {
+    Choice error = Choice.fallback(Decision.LOCAL, ModelFailure.ERROR);
+    model.fails(new IllegalStateException("no idea why"));
+    assertThat(decide(REGULAR)).isEqualTo(error);
+
+    model.answers.add(
+        () -> {
+          throw new IllegalArgumentException("thrown, not returned");
+        });
+    assertThat(decide(REGULAR)).isEqualTo(error);
+
+    model.answers.add(() -> null);
+    assertThat(decide(REGULAR)).isEqualTo(error);
+
+    model.answers.add(() -> CompletableFuture.completedFuture(null));
+    assertThat(decide(REGULAR)).isEqualTo(error);
+    assertThat(policy.costs().calls()).isEqualTo(4);
+  }
+
+  @Test
+  void aFailedAnswerIsNotRemembered() {
+    model.fails(new LanguageModelException(ModelFailure.BUSY, "busy", null));
+    model.replies("offload");
+
+    assertThat(decide(REGULAR).origin()).isEqualTo(Origin.FALLBACK);
+    assertThat(decide(REGULAR)).isEqualTo(Choice.of(Decision.OFFLOAD, Origin.MODEL));
+  }
+
+  @Test
+  void thoseWhoAskMeanwhileShareTheCall() {
+    CompletableFuture<Completion> pending = model.pends();
+
+    CompletableFuture<Choice> first = policy.decide(REGULAR, 0).toCompletableFuture();
+    CompletableFuture<Choice> second = policy.decide(REGULAR, 1).toCompletableFuture();
+    assertThat(first).isNotDone();
+    assertThat(second).isNotDone();
+    pending.complete(Completion.of("offload"));
+
+    assertThat(first).isCompletedWithValue(Choice.of(Decision.OFFLOAD, Origin.MODEL));
+    assertThat(second).isCompletedWithValue(Choice.of(Decision.OFFLOAD, Origin.CACHED));
+    assertThat(policy.costs().calls()).isEqualTo(1);
+  }
+
+  @Test
+  void thoseWhoShareAFailedCallAllFallBackForTheirOwnTask() {
+    CompletableFuture<Completion> pending = model.pends();
+
+    CompletableFuture<Choice> first = policy.decide(DEMANDING, 0).toCompletableFuture();
+    CompletableFuture<Choice> second = policy.decide(DEMANDING, 1).toCompletableFuture();
+    pending.completeExceptionally(
+        new LanguageModelException(ModelFailure.DEADLINE, "too late", null));
+
+    Choice fallback = Choice.fallback(Decision.OFFLOAD, ModelFailure.DEADLINE);
+    assertThat(first).isCompletedWithValue(fallback);
+    assertThat(second).isCompletedWithValue(fallback);
+  }
+
+  @Test
+  void anAnswerAboutAnOldPoolIsNotUsedForANewOne() {
+    CompletableFuture<Completion> pending = model.pends();
+    CompletableFuture<Choice> old = policy.decide(REGULAR, 0).toCompletableFuture();
+    policy.learn(new Feedback(REGULAR.condition(), Decision.LOCAL, 26.44, true));
+    model.replies("local");
+
+    assertThat(decide(REGULAR)).isEqualTo(Choice.of(Decision.LOCAL, Origin.MODEL));
+    pending.complete(Completion.of("offload"));
+
+    assertThat(old).isCompletedWithValue(Choice.of(Decision.OFFLOAD, Origin.MODEL));
+    assertThat(decide(REGULAR)).isEqualTo(Choice.of(Decision.LOCAL, Origin.CACHED));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "local,   -2.0,      -0.1,      OFFLOAD",
+    "offload, -0.1,      -2.0,      LOCAL",
+    "what?,   -Infinity, -9.0,      OFFLOAD",
+    "offload, -0.7,      -0.7,      OFFLOAD",
+    "local,   -Infinity, -Infinity, LOCAL",
+    "offload, 0.0,       -0.0,      OFFLOAD"
+  })
+  void scoresBeatTheTextUnlessTheyAreEqual(
+      String text, double local, double offload, Decision decision) {
+    model.answers.add(
+        () ->
+            CompletableFuture.completedFuture(
+                new Completion(text, Optional.of(new Completion.Scores(local, offload)))));
+
+    assertThat(decide(REGULAR)).isEqualTo(Choice.of(decision, Origin.MODEL));
+  }
+
+  @Test
+  void refusesScoresThatAreNoLogProbabilities() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Completion.Scores(0.7, -1))
+        .withMessage("localLogProbability is 0.7; a log-probability is at most 0");
+    assertThatIllegalArgumentException().isThrownBy(() -> new Completion.Scores(-1, Double.NaN));
+  }
+
+  @Test
+  void recallTakesUpExperiencesByTheRulesOfThePool() {
+    Condition condition = REGULAR.condition();
+    policy.recall(
+        List.of(
+            new Experience(condition, Decision.OFFLOAD, 8, Evaluation.GOOD),
+            new Experience(condition, Decision.LOCAL, 26, Evaluation.GOOD),
+            new Experience(condition, Decision.OFFLOAD, 30, Evaluation.BAD)));
+
+    assertThat(policy.pool().examples())
+        .containsExactly(new Experience(condition, Decision.LOCAL, 26, Evaluation.GOOD));
+  }
+
+  @Test
+  void nothingLearntByOneThreadIsLostToAnother() throws Exception {
+    int threads = 4;
+    CountDownLatch start = new CountDownLatch(1);
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<Double>> greatest = new ArrayList<>();
+      for (int thread = 0; thread < threads; thread++) {
+        SplittableRandom random = new SplittableRandom(thread);
+        greatest.add(
+            executor.submit(
+                () -> {
+                  start.await();
+                  double most = Double.NEGATIVE_INFINITY;
+                  for (int i = 0; i < 2000; i++) {
+                    double reward = random.nextDouble(-40, 40);
+                    most = Math.max(most, reward);
+                    Condition condition = Condition.of("size" + i % 5, "regular");
+                    policy.learn(new Feedback(condition, Decision.LOCAL, reward, true));
+                  }
+                  return most;
+                }));
+      }
+      start.countDown();
+      double most = Double.NEGATIVE_INFINITY;
+      for (Future<Double> of : greatest) {
+        most = Math.max(most, of.get());
+      }
+
+      List<Experience> examples = policy.pool().examples();
+      assertThat(examples).extracting(Experience::condition).hasSize(5).doesNotHaveDuplicates();
+      assertThat(examples.stream().mapToDouble(Experience::reward).max()).hasValue(most);
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  @Test
+  void onlyTheNewestVersionOfThePoolIsCached() {
+    DecisionCache cache = new DecisionCache();
+    CompletableFuture<Decision> answer = CompletableFuture.completedFuture(Decision.LOCAL);
+    cache.answers(1).put(REGULAR.condition(), answer);
+
+    assertThat(cache.answers(1)).containsEntry(REGULAR.condition(), answer);
+    assertThat(cache.answers(2)).isEmpty();
+    assertThat(cache.answers(1)).as("outdated").isEmpty();
+    cache.answers(1).put(REGULAR.condition(), answer);
+    assertThat(cache.answers(2)).as("an outdated answer").isEmpty();
+  }
+
+  private Choice decide(Situation situation) {
+    CompletableFuture<Choice> choice = policy.decide(situation, 0).toCompletableFuture();
+    assertThat(choice).isDone();
+    return choice.join();
+  }
+
+  private static Situation situation(Task task) {
+    return Situation.of(task, SizeClasses.STUDY, Deployment.analytic(40), 0.1);
+  }
+
+  /** Answers in the order of the script, and fails the test when asked beyond it. */
+  private static final class Script implements LanguageModel {
+
+    private final Queue<Supplier<CompletionStage<Completion>>> answers = new ArrayDeque<>();
+    private final List<Prompt> prompts = new ArrayList<>();
+
+    void replies(String... texts) {
+      for (String text : texts) {
+        answers.add(() -> CompletableFuture.completedFuture(Completion.of(text)));
+      }
+    }
+
+    void fails(Exception failure) {
+      answers.add(() -> CompletableFuture.failedFuture(failure));
+    }
+
+    CompletableFuture<Completion> pends() {
+      CompletableFuture<Completion> pending = new CompletableFuture<>();
+      answers.add(() -> pending);
+      return pending;
+    }
+
+    @Override
+    public String name() {
+      return "script";
+    }
+
+    @Override
+    public CompletionStage<Completion> complete(Prompt prompt) {
+      prompts.add(prompt);
+      Supplier<CompletionStage<Completion>> answer = answers.poll();
+      if (answer == null) {
+        throw new AssertionError("the script has no more answers");
+      }
+      return answer.get();
+    }
+  }
+}
