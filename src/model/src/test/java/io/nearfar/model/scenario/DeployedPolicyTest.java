@@ -1,0 +1,106 @@
+package io.nearfar.model.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nearfar.model.Deployment;
+import io.nearfar.model.policy.Choice;
+import io.nearfar.model.policy.EpsilonSchedule;
+import io.nearfar.model.policy.Origin;
+import io.nearfar.model.policy.PolicyKind;
+import io.nearfar.model.policy.Situation;
+import io.nearfar.model.policy.icl.ExampleVoteReader;
+import io.nearfar.model.policy.icl.InContextPolicy;
+import io.nearfar.model.policy.icl.Replay;
+import io.nearfar.model.task.Decision;
+import io.nearfar.model.task.Task;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DeployedPolicyTest {
+
+  @ParameterizedTest
+  @EnumSource(PolicyKind.class)
+  void everyPolicyDecides(PolicyKind kind) {
+    DeployedPolicy deployed = deploy("policy: {name: " + kind.word() + "}");
+
+    assertThat(deployed.kind()).isEqualTo(kind);
+    assertThat(deployed.learner().isPresent()).isEqualTo(kind.inContext());
+    assertThat(choice(deployed, Deployment.regular(1000), 0).decision()).isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "local,  LOCAL,   LOCAL",
+    "cloud,  OFFLOAD, OFFLOAD",
+    "oracle, LOCAL,   OFFLOAD",
+    // The first prompt of greedy has no examples: it takes the faster option and sticks with it.
+    "greedy, LOCAL,   LOCAL"
+  })
+  void policiesThatDoNotExploreAreWhatTheyAreCalled(
+      String name, Decision regular, Decision demanding) {
+    DeployedPolicy deployed = deploy("policy: {name: " + name + "}");
+
+    assertThat(deployed.exploration()).isEqualTo(EpsilonSchedule.constant(0));
+    for (long index = 0; index < 50; index++) {
+      assertThat(choice(deployed, Deployment.regular(1000), index).decision()).isEqualTo(regular);
+      assertThat(choice(deployed, Deployment.qualityPreferred(1000), index).decision())
+          .isEqualTo(demanding);
+    }
+  }
+
+  @Test
+  void epsilonFallsOverHalfOfTheScenariosTasksUnlessStated() {
+    assertThat(deploy("users: 3\narrivals: {process: slots, timeslots: 7}").exploration())
+        .isEqualTo(new EpsilonSchedule(1, 0.05, 10));
+    assertThat(
+            deploy("policy: {name: latest, exploration: {start: 0.5, end: 0, overTasks: 9}}")
+                .exploration())
+        .isEqualTo(new EpsilonSchedule(0.5, 0, 9));
+  }
+
+  @Test
+  void replayIsThatOfThePolicy() {
+    assertThat(replay("policy: {name: icl}")).isEqualTo(new Replay.Prioritised(false));
+    assertThat(replay("policy: {name: greedy, keepBad: true}"))
+        .isEqualTo(new Replay.Prioritised(true));
+    assertThat(replay("policy: {name: latest, window: 4}")).isEqualTo(new Replay.Latest(4, false));
+  }
+
+  @Test
+  void equalSeedsExploreAlikeAndOtherSeedsDoNot() {
+    String yaml = "policy: {name: icl, exploration: {start: 1, end: 1}}";
+
+    assertThat(explored(yaml)).isEqualTo(explored(yaml));
+    assertThat(explored(yaml)).isNotEqualTo(explored("seed: 2\n" + yaml));
+    // Prioritised and latest are compared pair by pair: they explore the same tasks.
+    assertThat(explored(yaml)).isEqualTo(explored(yaml.replace("icl", "latest")));
+  }
+
+  private static List<Decision> explored(String yaml) {
+    DeployedPolicy deployed = deploy(yaml);
+    return LongStream.range(0, 64)
+        .mapToObj(index -> choice(deployed, Deployment.regular(1000), index))
+        .peek(choice -> assertThat(choice.origin()).isEqualTo(Origin.EXPLORED))
+        .map(Choice::decision)
+        .toList();
+  }
+
+  private static Replay replay(String yaml) {
+    return deploy(yaml).learner().map(InContextPolicy::pool).orElseThrow().replay();
+  }
+
+  private static Choice choice(DeployedPolicy deployed, Task task, long index) {
+    Scenario scenario = ScenarioReader.shipped("study");
+    Situation situation = Situation.of(task, scenario.sizeClasses(), scenario.analyticModel(), 0.1);
+    return deployed.policy().decide(situation, index).toCompletableFuture().join();
+  }
+
+  private static DeployedPolicy deploy(String yaml) {
+    return DeployedPolicy.of(
+        ScenarioReader.read("name: test\n" + yaml, "test.yaml"), new ExampleVoteReader());
+  }
+}
