@@ -27,7 +27,8 @@ public record TaskDescription(Map<String, String> values) {
 
   /**
    * The description of a deployment. Delays are stated for a prompt and an answer of the middle
-   * size class, without the radio share, which both options pay alike.
+   * size class, without the radio share, which both options pay alike on any link that is faster
+   * than the models.
    *
    * @param backhaulSeconds t_back as the scenario states it: a fixed number, so that equal
    *     conditions have equal prompts

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -227,35 +226,38 @@ class InContextPolicyTest {
   @Test
   void nothingLearntByOneThreadIsLostToAnother() throws Exception {
     int threads = 4;
+    int conditions = 300;
     CountDownLatch start = new CountDownLatch(1);
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
-      List<Future<Double>> greatest = new ArrayList<>();
+      List<Future<?>> learners = new ArrayList<>();
       for (int thread = 0; thread < threads; thread++) {
-        SplittableRandom random = new SplittableRandom(thread);
-        greatest.add(
+        String service = "service" + thread;
+        learners.add(
             executor.submit(
                 () -> {
                   start.await();
-                  double most = Double.NEGATIVE_INFINITY;
-                  for (int i = 0; i < 2000; i++) {
-                    double reward = random.nextDouble(-40, 40);
-                    most = Math.max(most, reward);
-                    Condition condition = Condition.of("size" + i % 5, "regular");
-                    policy.learn(new Feedback(condition, Decision.LOCAL, reward, true));
+                  for (int i = 0; i < conditions; i++) {
+                    Condition own = Condition.of("size" + i, service);
+                    policy.learn(new Feedback(own, Decision.LOCAL, i, true));
+                    policy.learn(new Feedback(Condition.of("one", "all"), Decision.LOCAL, i, true));
                   }
-                  return most;
+                  return null;
                 }));
       }
       start.countDown();
-      double most = Double.NEGATIVE_INFINITY;
-      for (Future<Double> of : greatest) {
-        most = Math.max(most, of.get());
+      for (Future<?> learner : learners) {
+        learner.get();
       }
 
-      List<Experience> examples = policy.pool().examples();
-      assertThat(examples).extracting(Experience::condition).hasSize(5).doesNotHaveDuplicates();
-      assertThat(examples.stream().mapToDouble(Experience::reward).max()).hasValue(most);
+      assertThat(policy.pool().examples())
+          .hasSize(threads * conditions + 1)
+          .extracting(Experience::condition)
+          .doesNotHaveDuplicates();
+      assertThat(policy.pool().examples())
+          .contains(
+              new Experience(
+                  Condition.of("one", "all"), Decision.LOCAL, conditions - 1, Evaluation.GOOD));
     } finally {
       executor.shutdownNow();
     }
