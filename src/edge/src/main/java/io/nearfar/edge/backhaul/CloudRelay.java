@@ -93,7 +93,6 @@ public final class CloudRelay {
     upstream.handler(this::pass);
     upstream.endHandler(end -> finish());
     upstream.exceptionHandler(this::breakOff);
-    reply.request().exceptionHandler(this::breakOff);
     armIdle(idleMillis);
     pass(reply.first());
     if (!waitingForClient) {
@@ -162,6 +161,7 @@ public final class CloudRelay {
       breakOff(new IllegalStateException("the cloud node ended the stream without [DONE]"));
       return;
     }
+    over = true;
     client.end();
     boolean failed = scanner.error() || !success;
     end(
@@ -186,13 +186,13 @@ public final class CloudRelay {
 
   private void cancel() {
     if (!over) {
+      over = true;
       reply.request().reset();
       end(Outcome.CANCELLED, null);
     }
   }
 
   private void end(Outcome outcome, Throwable failure) {
-    over = true;
     vertx.cancelTimer(idleTimer);
     // A whole answer comes at once: its last token is its last byte.
     long last = streamed || lastTokenNanoTime != 0 ? lastTokenNanoTime : System.nanoTime();

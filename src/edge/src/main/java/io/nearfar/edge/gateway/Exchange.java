@@ -231,9 +231,22 @@ final class Exchange implements AnswerObserver {
 
   private void onLoop(Runnable step) {
     if (Vertx.currentContext() == loop) {
-      step.run();
+      guarded(step);
     } else {
-      loop.runOnContext(later -> step.run());
+      loop.runOnContext(later -> guarded(step));
+    }
+  }
+
+  /**
+   * A step runs in somebody else's callback: what it throws must reach the client, not get lost
+   * there.
+   */
+  private void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      end(new AnswerEnd(AnswerEnd.Outcome.FAILED, 0, 0, e));
+      completion.completeExceptionally(e);
     }
   }
 }
