@@ -1,14 +1,21 @@
 package io.nearfar.edge;
 
+import io.nearfar.edge.experience.RecordWriter;
 import io.nearfar.model.policy.icl.InContextPolicy;
 import io.nearfar.model.scenario.DeployedPolicy;
 import io.nearfar.model.scenario.Scenario;
 import io.nearfar.serving.config.EnvironmentKeys;
+import io.nearfar.serving.config.ListeningPort;
 import io.nearfar.serving.http.ApiRoutes;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
 
 /** What happens once, before the first request. */
@@ -22,8 +29,16 @@ class EdgeStart {
   }
 
   void start(
-      @Observes StartupEvent event, EdgeConfig config, Scenario scenario, DeployedPolicy deployed) {
+      @Observes StartupEvent event,
+      EdgeConfig config,
+      Scenario scenario,
+      DeployedPolicy deployed,
+      Flyway flyway,
+      RecordWriter writer) {
     EnvironmentKeys.check(System.getenv(), EdgeConfig.class);
+    ListeningPort.check(LaunchMode.current(), ConfigProvider.getConfig());
+    migrate(flyway);
+    writer.start(deployed);
     LOG.infof(
         "Edge agent of scenario %s: %s near, %s far at %s; policy %s, decision model %s",
         scenario.name(),
@@ -32,5 +47,28 @@ class EdgeStart {
         config.cloud().url(),
         deployed.kind(),
         deployed.learner().map(InContextPolicy::modelName).orElse("none"));
+  }
+
+  /** Here rather than by Flyway itself, for the sake of a sentence instead of a stack trace. */
+  private static void migrate(Flyway flyway) {
+    try {
+      flyway.migrate();
+    } catch (FlywayException e) {
+      String url =
+          ConfigProvider.getConfig()
+              .getOptionalValue("quarkus.datasource.jdbc.url", String.class)
+              .orElse("(no quarkus.datasource.jdbc.url)");
+      Throwable root = e;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      throw new ConfigurationException(
+          "PostgreSQL at "
+              + url
+              + " cannot be used: "
+              + root.getMessage()
+              + "\nThe edge agent needs it at start; quarkus.datasource.jdbc.url, .username and .password"
+              + " say where it is.");
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.nearfar.model.policy.icl.ExampleVoteReader;
 import io.nearfar.model.policy.icl.LanguageModel;
 import io.nearfar.model.scenario.DeployedPolicy;
 import io.nearfar.model.scenario.Scenario;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -29,7 +30,7 @@ public class DecisionModels {
       return new ExampleVoteReader();
     }
     if (wanted.baseUrl().isEmpty() || wanted.name().isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new ConfigurationException(
           "nearfar.language-model.remote is true without nearfar.language-model."
               + (wanted.baseUrl().isEmpty() ? "base-url" : "name")
               + "; a remote decision model needs both");

@@ -7,7 +7,6 @@ import io.nearfar.model.policy.icl.Replay;
 import io.nearfar.model.scenario.DeployedPolicy;
 import io.nearfar.model.scenario.Scenario;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -51,7 +50,11 @@ public class RecordWriter {
     this.scenario = scenario;
   }
 
-  void start(@Observes StartupEvent event, DeployedPolicy deployed) {
+  /**
+   * Recalls the experience of earlier runs and begins to write; called once, when the schema is
+   * there.
+   */
+  public void start(DeployedPolicy deployed) {
     if (config.recallExperience()) {
       deployed
           .learner()

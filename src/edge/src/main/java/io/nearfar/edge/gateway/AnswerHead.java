@@ -18,16 +18,6 @@ record AnswerHead(
     TaskMeter meter,
     String model) {
 
-  static AnswerHead of(
-      TaskProfile profile,
-      Choice choice,
-      Tier tier,
-      Optional<String> fallback,
-      TaskMeter meter,
-      String model) {
-    return new AnswerHead(profile, choice, tier, fallback, meter, model);
-  }
-
   void addTo(HttpServerResponse response) {
     Prospect prospect = meter.situation().of(tier == Tier.EDGE ? Decision.LOCAL : Decision.OFFLOAD);
     response.putHeader(Headers.TASK, profile.id());
@@ -41,7 +31,7 @@ record AnswerHead(
         seconds(prospect.delay().backhaulSeconds() + prospect.delay().ttftSeconds()));
     response.putHeader(Headers.PREDICTED_DELAY, seconds(prospect.delay().totalSeconds()));
     response.putHeader(Headers.OVERHEAD, milliseconds(meter.overheadNanos()));
-    response.putHeader(ServerTiming.HEADER, meter.serverTiming());
+    response.putHeader(ServerTiming.HEADER, meter.serverTiming(profile.streamed()));
   }
 
   private static String seconds(double seconds) {

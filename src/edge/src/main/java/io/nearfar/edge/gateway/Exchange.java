@@ -198,7 +198,7 @@ final class Exchange implements AnswerObserver {
   @Override
   public void head(HttpServerResponse head) {
     meter.head();
-    AnswerHead.of(profile, choice, tier, fallback, meter, gateway.modelName(tier)).addTo(head);
+    new AnswerHead(profile, choice, tier, fallback, meter, gateway.modelName(tier)).addTo(head);
   }
 
   @Override
@@ -225,8 +225,7 @@ final class Exchange implements AnswerObserver {
           case CANCELLED -> Ending.CANCELLED;
           case FAILED -> Ending.FAILED;
         };
-    gateway.ledger.finished(
-        meter.finish(gateway, profile, choice, tier, fallback, ending, answer, request.stream()));
+    gateway.ledger.finished(meter.finish(gateway, profile, choice, tier, fallback, ending, answer));
   }
 
   private void onLoop(Runnable step) {

@@ -91,21 +91,20 @@ final class TaskMeter {
     return waitedNanos == 0 ? before : before + headNanoTime - askedNanoTime - waitedNanos;
   }
 
-  /** Value of the {@code Server-Timing} header. */
-  String serverTiming() {
+  /**
+   * Value of the {@code Server-Timing} header, whose head goes out with the first token of a stream
+   * or with a whole answer.
+   */
+  String serverTiming(boolean streamed) {
     ServerTiming timing = new ServerTiming();
     timing.add("decision", decidedNanoTime - arrivalNanoTime);
     timing.add("gateway", overheadNanos());
     backhaulSeconds.ifPresent(seconds -> timing.add("backhaul", Math.round(seconds * 1e9)));
-    timing.add("ttft", headNanoTime - arrivalNanoTime);
+    timing.add(streamed ? "ttft" : "total", headNanoTime - arrivalNanoTime);
     return timing.value();
   }
 
-  /**
-   * The task with everything that was seen of it.
-   *
-   * @param streamed whether there was a first token to be seen
-   */
+  /** The task with everything that was seen of it. */
   FinishedTask finish(
       Gateway gateway,
       TaskProfile profile,
@@ -113,14 +112,13 @@ final class TaskMeter {
       Tier tier,
       Optional<String> fallback,
       Ending ending,
-      AnswerEnd answer,
-      boolean streamed) {
+      AnswerEnd answer) {
     Task expected = profile.task();
     boolean completed = ending == Ending.COMPLETED && answer.outputTokens() > 0;
     Task task = completed ? expected.withOutputTokens(answer.outputTokens()) : expected;
     Situation finished =
         Situation.of(task, gateway.scenario.sizeClasses(), gateway.model, backhaulEstimateSeconds);
-    Timing measured = measured(answer, streamed);
+    Timing measured = measured(answer, profile.streamed());
     Assessment assessment = Assessment.of(gateway.model, finished, tier, measured);
     TaskRecord taskRecord =
         new TaskRecord(

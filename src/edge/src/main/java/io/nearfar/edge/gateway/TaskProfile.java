@@ -22,8 +22,10 @@ import java.util.regex.Pattern;
  *     Nearfar-Output-Tokens}; default: {@code max_tokens} with {@code ignore_eos}, else the smaller
  *     of {@code max_tokens} and the configured natural length)
  * @param pin the decision the client asks for by its choice of model
+ * @param streamed whether the answer is wanted token by token: only then there is a first token to
+ *     be seen
  */
-record TaskProfile(String run, String id, Task task, Optional<Decision> pin) {
+record TaskProfile(String run, String id, Task task, Optional<Decision> pin, boolean streamed) {
 
   private static final String LIVE = "live";
   private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -46,7 +48,7 @@ record TaskProfile(String run, String id, Task task, Optional<Decision> pin) {
         number(headers, Headers.OUTPUT_TOKENS, 1, maxOutputTokens)
             .orElseGet(() -> expectedTokens(request, naturalTokens));
     Task task = new Task(user, serviceType(headers), request.promptTokens(), expected);
-    return new TaskProfile(run, id, task, pin);
+    return new TaskProfile(run, id, task, pin, request.stream());
   }
 
   private static int expectedTokens(ChatCompletionRequest request, int naturalTokens) {
