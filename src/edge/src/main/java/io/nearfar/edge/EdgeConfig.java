@@ -1,10 +1,10 @@
 package io.nearfar.edge;
 
+import io.nearfar.serving.config.NodeLimits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.time.Duration;
@@ -19,7 +19,7 @@ public interface EdgeConfig {
   String scenario();
 
   /** What the node takes on. */
-  Limits limits();
+  NodeLimits limits();
 
   /** The hop to the cloud node. */
   Cloud cloud();
@@ -29,31 +29,6 @@ public interface EdgeConfig {
 
   /** Task records on their way to the database. */
   Records records();
-
-  /** What the node takes on. */
-  interface Limits {
-    /**
-     * Answers the model on this node generates at the same time; beyond, requests go to the cloud
-     * node.
-     */
-    @WithDefault("4096")
-    @Min(1) int maxRunning();
-
-    /** Largest {@code max_tokens} of a request. */
-    @WithDefault("32768")
-    @Min(1) int maxOutputTokens();
-
-    /**
-     * Output tokens after which the modelled model stops by itself, unless the request says
-     * ignore_eos; also what is expected of a request that says nothing about its length.
-     */
-    @WithDefault("128")
-    @Min(1) int naturalTokens();
-
-    /** Largest request body, in bytes; beyond, a request gets status 413. */
-    @WithDefault("4194304")
-    @Min(1024) @Max(10_485_760) int bodyBytes();
-  }
 
   /** The hop to the cloud node. */
   interface Cloud {

@@ -2,6 +2,7 @@ package io.nearfar.edge.gateway;
 
 import io.nearfar.edge.EdgeConfig;
 import io.nearfar.model.task.Decision;
+import io.nearfar.serving.config.NodeLimits;
 import io.nearfar.serving.http.ApiRoutes;
 import io.nearfar.serving.wire.ChatCompletionRequest;
 import io.nearfar.serving.wire.RequestLimits;
@@ -20,7 +21,7 @@ public class ChatCompletionResource {
 
   private final Gateway gateway;
   private final ServedModels models;
-  private final EdgeConfig.Limits limits;
+  private final NodeLimits limits;
   private final RequestLimits requestLimits;
 
   ChatCompletionResource(Gateway gateway, ServedModels models, EdgeConfig config) {
