@@ -1,0 +1,52 @@
+package io.nearfar.experiments;
+
+import io.nearfar.model.scenario.Scenario;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** The name of a run, which labels its requests and names its directory. */
+public final class RunName {
+
+  /** Where runs go unless told otherwise, under the current directory. */
+  private static final String DIRECTORY = "nearfar-runs";
+
+  /** The wire allows 64 characters; this leaves room for {@code -warmup}. */
+  private static final int LONGEST = 57;
+
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("'-'yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  private RunName() {}
+
+  /** The scenario's name and a time stamp in UTC. */
+  public static String of(Scenario scenario, Instant now) {
+    String stamp = STAMP.format(now);
+    int room = LONGEST - stamp.length();
+    String name = scenario.name();
+    return (name.length() > room ? name.substring(0, room) : name) + stamp;
+  }
+
+  /**
+   * The given name.
+   *
+   * @throws Failure when it does not fit the wire
+   */
+  public static String checked(String name) {
+    if (!name.matches("[A-Za-z0-9._-]{1," + LONGEST + "}")) {
+      throw new Failure(
+          "run is \""
+              + name
+              + "\"; it must be 1 to "
+              + LONGEST
+              + " letters, digits, dots, hyphens or underscores");
+    }
+    return name;
+  }
+
+  /** The default directory of a run. */
+  public static Path directory(String run) {
+    return Path.of(DIRECTORY, run);
+  }
+}

@@ -1,0 +1,72 @@
+package io.nearfar.experiments.demo;
+
+import io.nearfar.experiments.Failure;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A PostgreSQL of our own, whose data vanish with it. */
+final class Database implements AutoCloseable {
+
+  /** Any user and password will do: the server trusts whoever connects from this machine. */
+  static final String USER = "postgres";
+
+  private static final Duration START = Duration.ofSeconds(60);
+
+  private final EmbeddedPostgres server;
+  private final Path data;
+
+  private Database(EmbeddedPostgres server, Path data) {
+    this.server = server;
+    this.data = data;
+  }
+
+  /**
+   * Unpacks and starts a server on a free port.
+   *
+   * @param directory where binaries and data go
+   * @param log where the server writes
+   * @throws Failure when it does not start
+   */
+  static Database start(Path directory, Path log) {
+    Path data = directory.resolve("data");
+    ProcessBuilder.Redirect redirect = ProcessBuilder.Redirect.appendTo(log.toFile());
+    try {
+      EmbeddedPostgres server =
+          EmbeddedPostgres.builder()
+              // Not the shared directory under /tmp, which belongs to whoever came first.
+              .setOverrideWorkingDirectory(directory.resolve("server").toFile())
+              .setDataDirectory(data)
+              .setCleanDataDirectory(false)
+              .setRegisterShutdownHook(false)
+              .setPGStartupWait(START)
+              .setOutputRedirector(redirect)
+              .setErrorRedirector(redirect)
+              .start();
+      return new Database(server, data);
+    } catch (IOException | RuntimeException e) {
+      throw new Failure("PostgreSQL did not start: " + e.getMessage() + "\nIts log: " + log, e);
+    }
+  }
+
+  /** Where it is, for the JDBC driver. */
+  String jdbcUrl() {
+    return "jdbc:postgresql://localhost:" + server.getPort() + "/postgres";
+  }
+
+  /** The server's process. */
+  long pid() {
+    try {
+      return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+    } catch (IOException | RuntimeException e) {
+      throw new Failure("PostgreSQL is gone: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}

@@ -1,0 +1,158 @@
+package io.nearfar.experiments.demo;
+
+import io.nearfar.experiments.CleanStop;
+import io.nearfar.experiments.Failure;
+import io.nearfar.experiments.RunName;
+import io.nearfar.experiments.ScenarioOptions;
+import io.nearfar.experiments.report.Report;
+import io.nearfar.experiments.testbed.Testbed;
+import io.nearfar.model.scenario.Arrivals;
+import io.nearfar.model.scenario.Scenario;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code nearfar demo}. */
+@Command(
+    name = "demo",
+    description = {
+      "Start PostgreSQL, a cloud node and an edge agent on this machine, replay a scenario over the"
+          + " real hop between them, report what was measured beside what the model promised, and"
+          + " stop everything."
+    })
+public final class DemoCommand implements Callable<Integer> {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(2);
+  private static final int WARM_UP_PER_TIER = 30;
+
+  @Mixin private ScenarioOptions scenario = new ScenarioOptions("demo");
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where results and logs go; default: nearfar-runs/RUN")
+  private Optional<Path> out = Optional.empty();
+
+  @Option(
+      names = "--speed",
+      paramLabel = "FACTOR",
+      description = "Replay a trace this many times as fast; default: the scenario's")
+  private Optional<Double> speed = Optional.empty();
+
+  @Option(names = "--keep", description = "Leave everything running after the run, until Enter")
+  private boolean keep;
+
+  @Option(
+      names = "--edge-app",
+      paramLabel = "DIR",
+      description = "The edge agent's application; default: where the build leaves it")
+  private Optional<Path> edgeApp = Optional.empty();
+
+  @Option(
+      names = "--cloud-app",
+      paramLabel = "DIR",
+      description = "The cloud node's application; default: where the build leaves it")
+  private Optional<Path> cloudApp = Optional.empty();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Scenario asked = scenario.read();
+    Scenario played = speed.map(factor -> atSpeed(asked, factor)).orElse(asked);
+    Applications applications = Applications.find(edgeApp, cloudApp);
+    String run = RunName.of(played, Instant.now());
+    Path directory = out.orElseGet(() -> RunName.directory(run)).toAbsolutePath().normalize();
+    CleanStop.during(PATIENCE, () -> play(applications, played, run, directory, System.err));
+    return 0;
+  }
+
+  private void play(
+      Applications applications, Scenario played, String run, Path directory, PrintStream progress)
+      throws InterruptedException {
+    try (Stack stack = Stack.start(applications, played, directory.resolve("logs"), progress)) {
+      new Testbed(stack.edge(), played, run, WARM_UP_PER_TIER, ANSWER_TIMEOUT, directory)
+          .run(progress);
+      Report.write(directory, System.out);
+      System.out.println("report: " + directory.resolve("report.html"));
+      if (keep) {
+        printWhatToTry(stack, System.out);
+        awaitEnter();
+      }
+    }
+  }
+
+  private static Scenario atSpeed(Scenario scenario, double factor) {
+    if (!(scenario.arrivals() instanceof Arrivals.Trace trace)) {
+      throw new Failure("--speed is given, but scenario " + scenario.name() + " replays no trace");
+    }
+    if (!(factor > 0) || Double.isInfinite(factor)) {
+      throw new Failure("--speed is " + factor + "; it must be a finite number > 0");
+    }
+    return new Scenario(
+        scenario.name(),
+        scenario.seed(),
+        scenario.users(),
+        scenario.qualityPreferredShare(),
+        scenario.models(),
+        scenario.quality(),
+        scenario.backhaulSeconds(),
+        scenario.delivery(),
+        scenario.bytesPerToken(),
+        scenario.reward(),
+        scenario.sizeClasses(),
+        scenario.radio(),
+        new Arrivals.Trace(
+            trace.regular(), trace.qualityPreferred(), factor, trace.durationSeconds()),
+        scenario.policy());
+  }
+
+  private static void printWhatToTry(Stack stack, PrintStream out) {
+    out.printf(
+        """
+
+        edge agent  %1$s
+        cloud node  %2$s
+
+        curl -N %1$s/v1/chat/completions -H 'Content-Type: application/json' \\
+          -d '{"model":"nearfar","stream":true,"max_tokens":32,"messages":[{"role":"user","content":"Hello"}]}'
+        curl -i %1$s/v1/chat/completions -H 'Content-Type: application/json' -H 'Nearfar-Service-Type: quality-preferred' \\
+          -d '{"model":"nearfar","max_tokens":32,"messages":[{"role":"user","content":"Hello"}]}'
+        curl %1$s/api/experience
+        curl '%1$s/api/prompt?keywords=short,regular'
+        curl '%1$s/api/tasks?limit=5'
+        curl %1$s/q/metrics
+
+        Everything stays up until Enter or Ctrl-C.
+        """,
+        stack.edge(), stack.cloud());
+  }
+
+  /** Reading blocks past any interrupt, so a thread of its own does it. */
+  private static void awaitEnter() throws InterruptedException {
+    CountDownLatch entered = new CountDownLatch(1);
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                // The end of the input is no Enter: without a terminal only a signal ends the wait.
+                if (System.in.read() >= 0) {
+                  entered.countDown();
+                }
+              } catch (IOException e) {
+                System.err.println("warning: the input cannot be read: " + e.getMessage());
+              }
+            },
+            "enter");
+    reader.setDaemon(true);
+    reader.start();
+    entered.await();
+  }
+}

@@ -1,0 +1,154 @@
+package io.nearfar.experiments.demo;
+
+import io.nearfar.experiments.Failure;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A node in a process of its own, with its log in a file. */
+final class Node implements AutoCloseable {
+
+  private static final Duration READY = Duration.ofSeconds(60);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration STOP = Duration.ofSeconds(10);
+  private static final String HEAP = "-Xmx256m";
+
+  private final String name;
+  private final URI root;
+  private final Path log;
+  private final Process process;
+
+  private Node(String name, URI root, Path log, Process process) {
+    this.name = name;
+    this.root = root;
+    this.log = log;
+    this.process = process;
+  }
+
+  /**
+   * Starts a node on the Java of this process, reachable from this machine only. It is not ready
+   * yet.
+   *
+   * @param name what to call it
+   * @param jar its runnable jar
+   * @param port where it listens
+   * @param properties its configuration
+   * @param log where it writes
+   */
+  static Node start(String name, Path jar, int port, Map<String, String> properties, Path log) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(HEAP);
+    command.add("-Dquarkus.http.host=127.0.0.1");
+    command.add("-Dquarkus.http.port=" + port);
+    properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
+    command.add("-jar");
+    command.add(jar.toString());
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
+      process.getOutputStream().close();
+      return new Node(name, URI.create("http://127.0.0.1:" + port), log, process);
+    } catch (IOException e) {
+      throw new Failure("the " + name + " cannot be started: " + e.getMessage(), e);
+    }
+  }
+
+  /** Where it is. */
+  URI root() {
+    return root;
+  }
+
+  /** Its process. */
+  long pid() {
+    return process.pid();
+  }
+
+  /**
+   * Waits until it is ready to serve.
+   *
+   * @throws Failure when it ends before, or is not ready in time
+   */
+  void awaitReady() throws InterruptedException {
+    HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    HttpRequest ready =
+        HttpRequest.newBuilder(root.resolve("/q/health/ready"))
+            .timeout(Duration.ofSeconds(5))
+            .build();
+    long startNanos = System.nanoTime();
+    while (!isReady(http, ready)) {
+      if (!process.isAlive()) {
+        throw new Failure(
+            "the " + name + " ended with code " + process.exitValue() + reason() + logPlace());
+      }
+      if (System.nanoTime() - startNanos > READY.toNanos()) {
+        throw new Failure(
+            "the " + name + " was not ready within " + READY.toSeconds() + " s" + logPlace());
+      }
+      Thread.sleep(POLL.toMillis());
+    }
+  }
+
+  private static boolean isReady(HttpClient http, HttpRequest ready) throws InterruptedException {
+    try {
+      return http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The first error in the log, else its last line. */
+  private String reason() {
+    try {
+      List<String> lines =
+          Files.readAllLines(log).stream().map(String::strip).filter(l -> !l.isEmpty()).toList();
+      if (lines.isEmpty()) {
+        return "";
+      }
+      return ": "
+          + lines.stream()
+              .filter(line -> line.contains("ERROR"))
+              .findFirst()
+              .orElse(lines.get(lines.size() - 1));
+    } catch (MalformedInputException e) {
+      return "";
+    } catch (IOException e) {
+      return "; its log cannot be read: " + e.getMessage();
+    }
+  }
+
+  private String logPlace() {
+    return "\nIts log: " + log;
+  }
+
+  /** Stops it, with force if it does not go. */
+  @Override
+  public void close() {
+    process.destroy();
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

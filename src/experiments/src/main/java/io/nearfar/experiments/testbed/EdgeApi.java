@@ -1,0 +1,119 @@
+package io.nearfar.experiments.testbed;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.nearfar.experiments.Failure;
+import io.nearfar.model.outcome.TaskRecord;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the edge tells about itself and its runs. */
+final class EdgeApi {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final int PAGE = 1000;
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .addModule(new JavaTimeModule())
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
+
+  private final HttpClient http;
+  private final URI edge;
+
+  EdgeApi(HttpClient http, URI edge) {
+    this.http = http;
+    this.edge = edge;
+  }
+
+  /**
+   * Makes sure that an edge answers.
+   *
+   * @throws Failure when none does
+   */
+  void probe() throws InterruptedException {
+    JsonNode models = json("/v1/models");
+    if (!models.path("data").isArray()) {
+      throw new Failure(edge + " is no edge: /v1/models lists no models");
+    }
+  }
+
+  /** The name of the decision model as the edge states it; empty when it does not. */
+  Optional<String> decisionModel() throws InterruptedException {
+    JsonNode name = json("/api/policy").path("decisionModel");
+    return name.isTextual() ? Optional.of(name.textValue()) : Optional.empty();
+  }
+
+  /** How many task records of a run are in the database. */
+  int recordedTasks(String run) throws InterruptedException {
+    return json("/api/runs/" + run).path("tasks").asInt();
+  }
+
+  /** All task records of a run, in the order they were recorded. */
+  List<TaskRecord> tasks(String run) throws InterruptedException {
+    List<TaskRecord> records = new ArrayList<>();
+    long after = 0;
+    while (true) {
+      String path = "/api/runs/" + run + "/tasks?after=" + after + "&limit=" + PAGE;
+      JsonNode page = json(path);
+      List<TaskRecord> rows = rows(page, path);
+      if (rows.isEmpty()) {
+        return records;
+      }
+      records.addAll(rows);
+      after = page.path("last").asLong();
+    }
+  }
+
+  private List<TaskRecord> rows(JsonNode page, String path) {
+    try {
+      return MAPPER.convertValue(page.path("tasks"), new TypeReference<List<TaskRecord>>() {});
+    } catch (IllegalArgumentException e) {
+      throw new Failure(
+          edge.resolve(path) + " returned task records of another shape: " + firstLine(e), e);
+    }
+  }
+
+  private static String firstLine(Exception e) {
+    return e.getMessage().lines().findFirst().orElse("");
+  }
+
+  private JsonNode json(String path) throws InterruptedException {
+    URI uri = edge.resolve(path);
+    HttpResponse<String> response;
+    try {
+      response =
+          http.send(
+              HttpRequest.newBuilder(uri).timeout(TIMEOUT).GET().build(),
+              HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new Failure("no edge answers at " + uri + ": " + EdgeClient.describe(e), e);
+    }
+    if (response.statusCode() != 200) {
+      throw new Failure(
+          uri
+              + " answered status "
+              + response.statusCode()
+              + ": "
+              + ErrorBody.message(response.body()));
+    }
+    try {
+      return MAPPER.readTree(response.body());
+    } catch (JsonProcessingException e) {
+      throw new Failure(uri + " answered no JSON: " + ErrorBody.shorten(response.body()), e);
+    }
+  }
+}

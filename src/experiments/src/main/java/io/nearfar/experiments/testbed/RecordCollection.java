@@ -1,0 +1,48 @@
+package io.nearfar.experiments.testbed;
+
+import io.nearfar.model.outcome.TaskRecord;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Fetches the edge's task records once they are all written, which is shortly after the last
+ * answer.
+ *
+ * @param poll how often to look
+ * @param settled how long the number must stand still before records of failed tasks are no longer
+ *     waited for: not every failed request becomes a record
+ * @param deadline when to make do with what is there
+ */
+record RecordCollection(EdgeApi api, Duration poll, Duration settled, Duration deadline) {
+
+  RecordCollection(EdgeApi api) {
+    this(api, Duration.ofMillis(200), Duration.ofSeconds(3), Duration.ofSeconds(30));
+  }
+
+  /**
+   * The records of a run in order of arrival.
+   *
+   * @param sent requests sent: no more records than this are waited for
+   * @param answered whole answers: each has a record, sooner or later
+   */
+  List<TaskRecord> collect(String run, int sent, int answered) throws InterruptedException {
+    long start = System.nanoTime();
+    long lastChange = start;
+    int recorded = api.recordedTasks(run);
+    while (recorded < sent && System.nanoTime() - start < deadline.toNanos()) {
+      if (recorded >= answered && System.nanoTime() - lastChange >= settled.toNanos()) {
+        break;
+      }
+      Thread.sleep(poll.toMillis());
+      int before = recorded;
+      recorded = api.recordedTasks(run);
+      if (recorded != before) {
+        lastChange = System.nanoTime();
+      }
+    }
+    return api.tasks(run).stream()
+        .sorted(Comparator.comparing(TaskRecord::arrival).thenComparing(TaskRecord::id))
+        .toList();
+  }
+}

@@ -1,0 +1,151 @@
+package io.nearfar.experiments.testbed;
+
+import io.nearfar.experiments.Failure;
+import io.nearfar.experiments.result.RunDirectory;
+import io.nearfar.experiments.result.RunFacts;
+import io.nearfar.experiments.workload.Arrival;
+import io.nearfar.experiments.workload.Workload;
+import io.nearfar.model.Check;
+import io.nearfar.model.outcome.TaskRecord;
+import io.nearfar.model.scenario.Scenario;
+import io.nearfar.model.scenario.ScenarioReader;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Drives a live edge as the users of a scenario, in an open loop, and writes what they saw beside
+ * what the edge measured.
+ *
+ * @param edge root of the edge
+ * @param scenario as the edge runs it
+ * @param run the run's label
+ * @param warmUpPerTier requests to each tier before the clock starts, >= 0
+ * @param answerTimeout when to give up on an answer
+ * @param directory where results go
+ */
+public record Testbed(
+    URI edge,
+    Scenario scenario,
+    String run,
+    int warmUpPerTier,
+    Duration answerTimeout,
+    Path directory) {
+
+  /** Requests sent later than this, at the 99th percentile, are no open loop any more. */
+  private static final double LATE_SECONDS = 0.010;
+
+  public Testbed {
+    Check.atLeast("warmUpPerTier", warmUpPerTier, 0);
+  }
+
+  /**
+   * Runs to the last answer and writes the results directory, without its report.
+   *
+   * @param out progress and warnings
+   * @throws Failure when no edge answers, the scenario cannot be run, or no task was answered
+   * @throws InterruptedException when stopped; nothing is written then
+   */
+  public void run(PrintStream out) throws InterruptedException {
+    List<Arrival> arrivals = Workload.timed(scenario);
+    if (arrivals.isEmpty()) {
+      throw new Failure("scenario " + scenario.name() + " has no tasks in the time it covers");
+    }
+    RunDirectory results = RunDirectory.create(directory);
+    try (EdgeClient client = new EdgeClient(answerTimeout)) {
+      EdgeApi api = new EdgeApi(client.http(), edge);
+      api.probe();
+      if (warmUpPerTier > 0) {
+        out.println("warming up: " + warmUpPerTier + " requests to each tier");
+        new WarmUp(client, edge).run(run, warmUpPerTier);
+      }
+      Instant started = Instant.now();
+      long startNanos = System.nanoTime();
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "run %s: %d tasks of %d users over %.0f s",
+              run,
+              arrivals.size(),
+              scenario.users(),
+              arrivals.get(arrivals.size() - 1).atSeconds()));
+      RunCounts counts = new RunCounts();
+      OpenLoop.Outcome outcome = drive(client, arrivals, counts, out);
+      double wallSeconds = (System.nanoTime() - startNanos) / 1e9;
+      warnOfLateness(outcome, out);
+      if (counts.answeredCount() == 0) {
+        throw new Failure(
+            "none of "
+                + arrivals.size()
+                + " tasks was answered; the first failed: "
+                + outcome.clients().get(0).error().orElse("unknown"));
+      }
+      results.writeScenario(ScenarioReader.write(scenario));
+      results.writeClients(outcome.clients());
+      List<TaskRecord> records =
+          new RecordCollection(api).collect(run, arrivals.size(), (int) counts.answeredCount());
+      if (records.size() < counts.answeredCount()) {
+        out.println(
+            "warning: the edge has "
+                + records.size()
+                + " records of "
+                + counts.answeredCount()
+                + " answered tasks; see its log");
+      }
+      results.writeTasks(records);
+      results.writeFacts(facts(api, started, wallSeconds, outcome));
+    }
+  }
+
+  private OpenLoop.Outcome drive(
+      EdgeClient client, List<Arrival> arrivals, RunCounts counts, PrintStream out)
+      throws InterruptedException {
+    Progress progress = Progress.of(arrivals.size(), counts, Terminal.interactive(), out);
+    try {
+      return new OpenLoop(client, counts)
+          .run(
+              arrivals,
+              arrival ->
+                  EdgeRequest.of(
+                      edge, "nearfar", run, Integer.toString(arrival.index()), arrival.task()));
+    } finally {
+      progress.close();
+    }
+  }
+
+  private static void warnOfLateness(OpenLoop.Outcome outcome, PrintStream out) {
+    double late = outcome.lateness().quantileSeconds(0.99);
+    if (late > LATE_SECONDS) {
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "warning: requests were sent late (99th percentile %.1f ms, at most %.1f ms): this"
+                  + " machine is too busy for the load",
+              1e3 * late,
+              1e3 * outcome.lateness().quantileSeconds(1)));
+    }
+  }
+
+  private RunFacts facts(EdgeApi api, Instant started, double wallSeconds, OpenLoop.Outcome outcome)
+      throws InterruptedException {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("client_send_lateness_p50_seconds", outcome.lateness().quantileSeconds(0.5));
+    figures.put("client_send_lateness_p99_seconds", outcome.lateness().quantileSeconds(0.99));
+    figures.put("client_send_lateness_max_seconds", outcome.lateness().quantileSeconds(1));
+    return new RunFacts(
+        run,
+        RunFacts.Clock.REAL,
+        started,
+        wallSeconds,
+        api.decisionModel().orElse("not stated by the edge"),
+        Optional.of(edge.toString()),
+        figures);
+  }
+}

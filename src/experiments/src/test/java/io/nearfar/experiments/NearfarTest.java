@@ -1,0 +1,121 @@
+package io.nearfar.experiments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class NearfarTest {
+
+  @TempDir private Path directory;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "``                                  | Missing command",
+        "testbed                             | --edge",
+        "simulate --sede 1                   | --sede",
+        "simulate --seed one                 | 'one' is not a long",
+        "demo --speed fast                   | 'fast' is not a double",
+        "report                              | DIR",
+        "dance                               | dance",
+      })
+  void saysInOneLineHowItWasMisused(String arguments, String reason) {
+    int code = execute(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString()).startsWith("nearfar: ").contains(reason).contains("--help");
+    assertThat(err.toString().lines()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "simulate --scenario nowhere.yaml                   | scenario \"nowhere.yaml\" is neither a file nor shipped",
+        "testbed --edge 127.0.0.1:8080                      | --edge is \"127.0.0.1:8080\"; it must be a URL",
+        "testbed --edge http://127.0.0.1:1 --scenario study | arrivals in timeslots",
+        "testbed --edge http://127.0.0.1:1 --run a/b        | run is \"a/b\"",
+        "testbed --edge http://127.0.0.1:1 --warmup -1      | --warmup is -1; it must be >= 0",
+        "demo --speed 0                                     | --speed is 0.0",
+        "demo --scenario study --speed 2                    | replays no trace",
+        "demo --edge-app nowhere                            | there is no edge application in",
+        "report nowhere                                     | nowhere is not a directory",
+      })
+  void saysInOneLineWhyItFailed(String arguments, String reason) {
+    int code = execute(arguments.split(" "));
+
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString()).startsWith("nearfar: ").contains(reason).doesNotContain("\tat ");
+  }
+
+  @Test
+  void printsTheTraceWhenAsked() {
+    execute("--verbose", "report", "nowhere");
+
+    assertThat(err.toString()).contains("\tat ");
+  }
+
+  @Test
+  void refusesAnUnknownKeyOfAScenario() throws IOException {
+    Path file = Files.writeString(directory.resolve("typo.yaml"), "name: typo\nuser: 3\n");
+
+    assertThat(execute("simulate", "--scenario", file.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains(file.toString()).contains("unknown key user");
+  }
+
+  @Test
+  void simulatesTheSameTwice() throws IOException {
+    Path first = directory.resolve("first");
+    Path second = directory.resolve("second");
+
+    assertThat(simulate(first, "1")).isZero();
+    assertThat(simulate(second, "1")).isZero();
+    assertThat(simulate(directory.resolve("other"), "2")).isZero();
+
+    assertThat(second.resolve("tasks.csv")).hasSameTextualContentAs(first.resolve("tasks.csv"));
+    assertThat(Files.readString(directory.resolve("other/tasks.csv")))
+        .isNotEqualTo(Files.readString(first.resolve("tasks.csv")));
+    assertThat(Files.readString(directory.resolve("other/scenario.yaml"))).contains("seed: 2");
+  }
+
+  @Test
+  void helpsWithEveryCommand() {
+    CommandLine commandLine = Nearfar.commandLine();
+    assertThat(commandLine.getSubcommands().keySet())
+        .containsExactlyInAnyOrder("demo", "simulate", "testbed", "report");
+    for (String command : commandLine.getSubcommands().keySet()) {
+      assertThat(execute(command, "--help")).isZero();
+      assertThat(out.toString()).contains("Usage: nearfar " + command);
+    }
+    assertThat(execute("--version")).isZero();
+  }
+
+  private int simulate(Path into, String seed) throws IOException {
+    Path scenario =
+        Files.writeString(
+            directory.resolve("few.yaml"), "name: few\narrivals: {process: slots, timeslots: 5}\n");
+    return execute(
+        "simulate", "--scenario", scenario.toString(), "--seed", seed, "--out", into.toString());
+  }
+
+  private int execute(String... arguments) {
+    return Nearfar.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+}

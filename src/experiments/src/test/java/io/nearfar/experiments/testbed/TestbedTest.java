@@ -1,0 +1,220 @@
+package io.nearfar.experiments.testbed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.nearfar.experiments.Failure;
+import io.nearfar.experiments.Scenarios;
+import io.nearfar.experiments.result.ClientRecord;
+import io.nearfar.experiments.result.RunDirectory;
+import io.nearfar.experiments.result.RunFacts;
+import io.nearfar.experiments.simulate.Simulation;
+import io.nearfar.model.outcome.TaskRecord;
+import io.nearfar.model.policy.icl.ExampleVoteReader;
+import io.nearfar.model.scenario.Scenario;
+import io.nearfar.model.scenario.ScenarioReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestbedTest {
+
+  private static final String RUN = "run-1";
+
+  @TempDir private Path directory;
+
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final Scenario scenario =
+      Scenarios.of(
+          "delivery: streamed",
+          "sizeClasses: [{name: few, from: 1, below: 5}]",
+          "arrivals: {process: poisson, ratePerSecond: 200, durationSeconds: 0.1}");
+
+  /** What an edge would have recorded: a simulation of the same scenario stands in for it. */
+  private final List<TaskRecord> recorded = Simulation.run(scenario, new ExampleVoteReader());
+
+  @Test
+  void writesWhatUsersSawAndWhatTheEdgeRecorded() throws Exception {
+    try (ScriptedEdge edge = new ScriptedEdge(TestbedTest::answer)) {
+      publish(edge, recorded);
+
+      testbed(edge.root(), 2).run(out());
+
+      RunDirectory results = RunDirectory.open(directory.resolve("results"));
+      assertThat(results.tasks()).isEqualTo(recorded);
+      List<ClientRecord> clients = results.clients().orElseThrow();
+      assertThat(clients).extracting(ClientRecord::task).isEqualTo(ids());
+      assertThat(clients).allSatisfy(c -> assertThat(c.error()).isEmpty());
+      for (int i = 0; i < clients.size(); i++) {
+        assertThat(clients.get(i).outputTokens()).isEqualTo(recorded.get(i).task().outputTokens());
+        assertThat(clients.get(i).user()).isEqualTo(recorded.get(i).task().user());
+      }
+      assertThat(ScenarioReader.read(results.scenario(), "as run")).isEqualTo(scenario);
+      RunFacts facts = results.facts();
+      assertThat(facts.run()).isEqualTo(RUN);
+      assertThat(facts.clock()).isEqualTo(RunFacts.Clock.REAL);
+      assertThat(facts.edgeUrl()).hasValue(edge.root().toString());
+      assertThat(facts.decisionModel()).isEqualTo("example-vote reader");
+      assertThat(facts.nodeFigures()).containsKey("client_send_lateness_p99_seconds");
+    }
+  }
+
+  @Test
+  void keepsTheWarmUpOutOfTheRun() throws Exception {
+    try (ScriptedEdge edge = new ScriptedEdge(TestbedTest::answer)) {
+      publish(edge, recorded);
+
+      testbed(edge.root(), 2).run(out());
+
+      List<ScriptedEdge.Request> warmUp = edge.requests().subList(0, 4);
+      assertThat(warmUp)
+          .extracting(r -> r.body().path("model").textValue())
+          .containsExactlyInAnyOrder(
+              "nearfar-local", "nearfar-local", "nearfar-offload", "nearfar-offload");
+      assertThat(warmUp)
+          .allSatisfy(
+              r -> assertThat(r.headers().getFirst("Nearfar-Run")).isEqualTo(RUN + "-warmup"));
+      assertThat(edge.requests().subList(4, edge.requests().size()))
+          .hasSameSizeAs(recorded)
+          .allSatisfy(r -> assertThat(r.headers().getFirst("Nearfar-Run")).isEqualTo(RUN));
+    }
+  }
+
+  @Test
+  void keepsFailedTasksAmongWhatUsersSaw() throws Exception {
+    try (ScriptedEdge edge =
+        new ScriptedEdge(
+            (request, reply) -> {
+              if (request.task().equals("3")) {
+                reply.json(503, "{\"error\":{\"message\":\"too busy\"}}");
+              } else {
+                answer(request, reply);
+              }
+            })) {
+      publish(edge, recorded);
+
+      testbed(edge.root(), 0).run(out());
+
+      List<ClientRecord> clients =
+          RunDirectory.open(directory.resolve("results")).clients().orElseThrow();
+      assertThat(clients).hasSameSizeAs(recorded);
+      assertThat(clients.get(3).error()).hasValue("status 503: too busy");
+      assertThat(clients.stream().filter(c -> c.error().isPresent())).hasSize(1);
+      assertThat(said()).contains(recorded.size() - 1 + " answered, 1 failed, 0 running");
+    }
+  }
+
+  @Test
+  void failsWhenNothingWasAnswered() throws IOException {
+    try (ScriptedEdge edge =
+        new ScriptedEdge((request, reply) -> reply.json(404, "{\"detail\":\"no such model\"}"))) {
+      assertThatThrownBy(() -> testbed(edge.root(), 0).run(out()))
+          .isInstanceOf(Failure.class)
+          .hasMessageContaining("none of " + recorded.size() + " tasks was answered")
+          .hasMessageContaining("status 404: no such model");
+    }
+  }
+
+  @Test
+  void failsWhenTheWarmUpDoes() throws IOException {
+    try (ScriptedEdge edge =
+        new ScriptedEdge((request, reply) -> reply.json(500, "{\"detail\":\"broken\"}"))) {
+      assertThatThrownBy(() -> testbed(edge.root(), 1).run(out()))
+          .isInstanceOf(Failure.class)
+          .hasMessageContaining("warm-up request nearfar-local-0")
+          .hasMessageContaining("status 500: broken");
+    }
+  }
+
+  @Test
+  void failsWhereNoEdgeIs() throws IOException {
+    URI gone;
+    try (ScriptedEdge edge = new ScriptedEdge(TestbedTest::answer)) {
+      gone = edge.root();
+    }
+
+    assertThatThrownBy(() -> testbed(gone, 0).run(out()))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("no edge answers at " + gone);
+  }
+
+  @Test
+  void doesNotOverwriteARun() throws IOException {
+    Path results = Files.createDirectory(directory.resolve("results"));
+    Files.writeString(results.resolve("tasks.csv"), "precious");
+
+    assertThatThrownBy(() -> testbed(URI.create("http://127.0.0.1:1"), 0).run(out()))
+        .hasMessageContaining("already holds a run");
+  }
+
+  @Test
+  void cancelsEverythingWhenInterrupted() throws IOException {
+    Thread driver = Thread.currentThread();
+    try (ScriptedEdge edge =
+        new ScriptedEdge(
+            (request, reply) -> {
+              if (request.task().equals("0")) {
+                driver.interrupt();
+              }
+              answer(request, reply);
+            })) {
+      assertThatThrownBy(() -> testbed(edge.root(), 0).run(out()))
+          .isInstanceOf(InterruptedException.class);
+      assertThat(directory.resolve("results/clients.csv")).doesNotExist();
+    }
+  }
+
+  private static void answer(ScriptedEdge.Request request, ScriptedEdge.Reply reply)
+      throws IOException {
+    reply.stream("local", request.body().path("max_tokens").intValue());
+  }
+
+  /** Two pages and an empty one, the latest task first: the testbed puts them in order. */
+  private static void publish(ScriptedEdge edge, List<TaskRecord> records)
+      throws JsonProcessingException {
+    int half = records.size() / 2;
+    edge.page("/api/policy", "{\"decisionModel\":\"example-vote reader\"}");
+    edge.page("/api/runs/" + RUN, "{\"run\":\"" + RUN + "\",\"tasks\":" + records.size() + "}");
+    tasks(edge, 0, 7, records.subList(half, records.size()));
+    tasks(edge, 7, 9, records.subList(0, half));
+    tasks(edge, 9, 9, List.of());
+  }
+
+  private static void tasks(ScriptedEdge edge, int after, int last, List<TaskRecord> records)
+      throws JsonProcessingException {
+    JsonMapper mapper =
+        JsonMapper.builder().addModule(new Jdk8Module()).addModule(new JavaTimeModule()).build();
+    edge.page(
+        "/api/runs/" + RUN + "/tasks?after=" + after + "&limit=1000",
+        "{\"tasks\":" + mapper.writeValueAsString(records) + ",\"last\":" + last + "}");
+  }
+
+  private Testbed testbed(URI edge, int warmUpPerTier) {
+    return new Testbed(
+        edge, scenario, RUN, warmUpPerTier, Duration.ofMinutes(1), directory.resolve("results"));
+  }
+
+  private List<String> ids() {
+    return recorded.stream().map(TaskRecord::id).toList();
+  }
+
+  private PrintStream out() {
+    return new PrintStream(said, true, StandardCharsets.UTF_8);
+  }
+
+  private String said() {
+    return said.toString(StandardCharsets.UTF_8);
+  }
+}
