@@ -88,7 +88,7 @@ public final class SeededRun {
         "icl",
         choice,
         tier,
-        tier == Tier.EDGE ? "gemma-7b" : "gemini-1.5-pro",
+        tier == Tier.EDGE ? "Llama3-8B" : "cloud-default",
         hopFails
             ? Optional.of(random.nextBoolean() ? "connect" : "first-token-deadline")
             : Optional.empty(),
@@ -118,14 +118,14 @@ public final class SeededRun {
   }
 
   private Timing analytic(Tier tier, int tokens, boolean whole) {
-    double ttft = tier == Tier.EDGE ? 0.1 : 0.2 + backhaulEstimateSeconds;
-    double tpot = tier == Tier.EDGE ? 1 / 155.0 : 1 / 58.0;
+    double ttft = tier == Tier.EDGE ? 0.23 : 0.42 + backhaulEstimateSeconds;
+    double tpot = tier == Tier.EDGE ? 1 / 75.0 : 1 / 32.0;
     return timing(tier, tokens, whole, ttft, tpot, backhaulEstimateSeconds);
   }
 
   private Timing measured(Tier tier, int tokens, boolean whole, double backhaulSeconds) {
-    double ttft = tier == Tier.EDGE ? 0.1 : 0.2 + backhaulSeconds;
-    double tpot = tier == Tier.EDGE ? 1 / 155.0 : 1 / 58.0;
+    double ttft = tier == Tier.EDGE ? 0.23 : 0.42 + backhaulSeconds;
+    double tpot = tier == Tier.EDGE ? 1 / 75.0 : 1 / 32.0;
     double late = 4e-4 * -Math.log(1 - random.nextDouble());
     return timing(
         tier,
@@ -141,7 +141,7 @@ public final class SeededRun {
     return new Timing(
         whole ? OptionalDouble.empty() : OptionalDouble.of(ttft),
         whole || tokens == 1 ? OptionalDouble.empty() : OptionalDouble.of(tpot),
-        ttft + tokens * tpot,
+        ttft + (tokens - 1) * tpot,
         tier == Tier.CLOUD ? OptionalDouble.of(backhaul) : OptionalDouble.empty());
   }
 
