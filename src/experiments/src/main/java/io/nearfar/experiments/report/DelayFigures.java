@@ -88,6 +88,10 @@ final class DelayFigures {
     if (steps.isEmpty()) {
       return Figure.absent(title, "No task was completed by the tier that was decided.");
     }
+    if (steps.allAt(SMALLEST_ERROR_PERCENT)) {
+      return Figure.absent(
+          title, COMPLETED + ": no error of TTFT, TPOT or delay is above 0.001 %.");
+    }
     String svg =
         new Plot(
                 title,

@@ -138,6 +138,21 @@ class ReportTest {
   }
 
   @Test
+  void saysSoInsteadOfDrawingErrorsThatAreNone() throws Exception {
+    List<TaskRecord> exact =
+        TinyRun.tasks().stream()
+            .map(task -> TinyRun.withDelay(task, task.analytic().delaySeconds()))
+            .toList();
+    Path directory = TinyRun.directory(parent.resolve("exact"), "x", exact, List.of());
+    report(directory);
+
+    assertThat(texts(parsed(Files.readString(directory.resolve("report.html"))), "figcaption"))
+        .contains(
+            "Tasks completed by the tier that was decided: no error of TTFT, TPOT or delay is"
+                + " above 0.001 %.");
+  }
+
+  @Test
   void manyTasksStillMakeASmallPageThatSaysWhatIsDrawn() throws Exception {
     SeededRun run = new SeededRun(1, 28_000);
     Path directory = TinyRun.directory(parent.resolve("many"), "x", run.tasks(), run.clients());

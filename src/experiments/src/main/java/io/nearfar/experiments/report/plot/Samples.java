@@ -59,6 +59,11 @@ public final class Samples {
     return x.isEmpty();
   }
 
+  /** Whether every point has this value on the axis to the right. */
+  public boolean allAt(double value) {
+    return x.stream().allMatch(each -> each == value);
+  }
+
   /** The points that are alone in their series: a line would not show them. */
   Samples alone() {
     Map<Series, Integer> counts = new HashMap<>();
