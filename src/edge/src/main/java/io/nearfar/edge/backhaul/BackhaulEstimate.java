@@ -1,22 +1,25 @@
 package io.nearfar.edge.backhaul;
 
 import io.nearfar.model.Check;
+import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * The running estimate of the backhaul delay t_back: an exponentially weighted mean of what
- * offloaded tasks measured. The first measurement replaces the scenario's number.
+ * The running estimate of the backhaul delay t_back: the median of what the latest offloaded tasks
+ * measured. A single slow hop (a new connection, a collection of garbage) does not move it; a
+ * change of the link shows after half a window.
  */
 public final class BackhaulEstimate {
 
-  /** Weight of a new measurement: a change of the link shows after a handful of tasks. */
-  private static final double GAIN = 0.2;
+  private static final int WINDOW = 15;
 
+  private final double[] latest = new double[WINDOW];
   private double seconds;
   private long samples;
-  private double lastSeconds = Double.NaN;
 
-  /** An estimate that begins with the scenario's t_back. */
+  /**
+   * An estimate that begins with the scenario's t_back, and forgets it with the first measurement.
+   */
   public BackhaulEstimate(double priorSeconds) {
     this.seconds = Check.nonNegative("priorSeconds", priorSeconds);
   }
@@ -24,9 +27,11 @@ public final class BackhaulEstimate {
   /** Takes a measurement in seconds, >= 0. */
   public synchronized void add(double measuredSeconds) {
     Check.nonNegative("measuredSeconds", measuredSeconds);
-    seconds = samples == 0 ? measuredSeconds : seconds + GAIN * (measuredSeconds - seconds);
-    lastSeconds = measuredSeconds;
-    samples++;
+    latest[(int) (samples++ % WINDOW)] = measuredSeconds;
+    double[] sorted = Arrays.copyOf(latest, (int) Math.min(samples, WINDOW));
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    seconds = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
   /** t_back as known now, in seconds. */
@@ -34,13 +39,15 @@ public final class BackhaulEstimate {
     return seconds;
   }
 
-  /** How many measurements it rests on; with none it is the scenario's number. */
+  /** How many measurements there were; with none the estimate is the scenario's number. */
   public synchronized long samples() {
     return samples;
   }
 
   /** The latest measurement in seconds; empty before the first. */
   public synchronized OptionalDouble last() {
-    return samples == 0 ? OptionalDouble.empty() : OptionalDouble.of(lastSeconds);
+    return samples == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(latest[(int) ((samples - 1) % WINDOW)]);
   }
 }
