@@ -9,7 +9,6 @@ import io.nearfar.model.scenario.Scenario;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ExecutorService;
@@ -24,7 +23,7 @@ public class DecisionModels {
   /** The decision model: a remote one when configured, else the embedded reader. */
   @Produces
   @Singleton
-  LanguageModel languageModel(EdgeConfig config, Instance<ChatModel> remote) {
+  LanguageModel languageModel(EdgeConfig config, ChatModel remote) {
     EdgeConfig.LanguageModel wanted = config.languageModel();
     if (!wanted.remote()) {
       return new ExampleVoteReader();
@@ -43,7 +42,7 @@ public class DecisionModels {
               thread.setDaemon(true);
               return thread;
             });
-    return new RemoteLanguageModel(wanted, remote.get(), callers);
+    return new RemoteLanguageModel(wanted, remote, callers);
   }
 
   /** The policy in force. */
