@@ -32,7 +32,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(2);
-  private static final int WARM_UP_PER_TIER = 30;
+  private static final int WARM_UP_PER_TIER = 100;
 
   @Mixin private ScenarioOptions scenario = new ScenarioOptions("demo");
 

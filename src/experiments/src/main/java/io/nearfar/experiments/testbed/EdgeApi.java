@@ -51,7 +51,7 @@ final class EdgeApi {
     }
   }
 
-  /** The name of the decision model as the edge states it; empty when it does not. */
+  /** The name of the decision model as the edge states it; empty when its policy asks none. */
   Optional<String> decisionModel() throws InterruptedException {
     JsonNode name = json("/api/policy").path("decisionModel");
     return name.isTextual() ? Optional.of(name.textValue()) : Optional.empty();

@@ -144,7 +144,7 @@ public record Testbed(
         RunFacts.Clock.REAL,
         started,
         wallSeconds,
-        api.decisionModel().orElse("not stated by the edge"),
+        api.decisionModel().orElse("none"),
         Optional.of(edge.toString()),
         figures);
   }

@@ -52,7 +52,7 @@ public final class TestbedCommand implements Callable<Integer> {
   @Option(
       names = "--warmup",
       paramLabel = "N",
-      defaultValue = "30",
+      defaultValue = "100",
       description =
           "Requests to each tier before the clock starts; default: ${DEFAULT-VALUE}, 0: none")
   private int warmUpPerTier;

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 final class WarmUp {
 
   private static final List<String> PINNED = List.of("nearfar-local", "nearfar-offload");
+  private static final int WAVE = 20;
   private static final Task TASK = new Task(0, ServiceType.REGULAR, 64, 32);
 
   private final EdgeClient client;
@@ -28,32 +29,36 @@ final class WarmUp {
   }
 
   /**
-   * Sends {@code count} requests to each tier at once and waits for their answers.
+   * Sends {@code count} requests to each tier, wave by wave: the first waves pay for what is cold,
+   * and the last ones leave the edge with a backhaul estimate that is not theirs.
    *
    * @throws Failure when one fails: a run that begins broken is not worth its time
    */
   void run(String run, int count) throws InterruptedException {
-    List<CompletableFuture<ClientRecord>> answers = new ArrayList<>();
-    for (String model : PINNED) {
-      for (int i = 0; i < count; i++) {
-        answers.add(
-            client.send(
-                EdgeRequest.of(edge, model, run + "-warmup", model + "-" + i, TASK),
-                new RunCounts()));
+    for (int first = 0; first < count; first += WAVE) {
+      List<CompletableFuture<ClientRecord>> answers = new ArrayList<>();
+      for (int i = first; i < Math.min(first + WAVE, count); i++) {
+        for (String model : PINNED) {
+          EdgeRequest request = EdgeRequest.of(edge, model, run + "-warmup", model + "-" + i, TASK);
+          answers.add(client.send(request, new RunCounts()));
+        }
+      }
+      for (CompletableFuture<ClientRecord> answer : answers) {
+        check(get(answer));
       }
     }
-    for (CompletableFuture<ClientRecord> answer : answers) {
-      ClientRecord seen = get(answer);
-      if (seen.error().isPresent()) {
-        throw new Failure(
-            "warm-up request "
-                + seen.task()
-                + " to "
-                + edge
-                + " failed: "
-                + seen.error().get()
-                + "\nTo run without a warm-up say --warmup 0");
-      }
+  }
+
+  private void check(ClientRecord seen) {
+    if (seen.error().isPresent()) {
+      throw new Failure(
+          "warm-up request "
+              + seen.task()
+              + " to "
+              + edge
+              + " failed: "
+              + seen.error().get()
+              + "\nTo run without a warm-up say --warmup 0");
     }
   }
 
