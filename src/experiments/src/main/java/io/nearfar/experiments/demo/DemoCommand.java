@@ -126,7 +126,7 @@ public final class DemoCommand implements Callable<Integer> {
         curl -i %1$s/v1/chat/completions -H 'Content-Type: application/json' -H 'Nearfar-Service-Type: quality-preferred' \\
           -d '{"model":"nearfar","max_tokens":32,"messages":[{"role":"user","content":"Hello"}]}'
         curl %1$s/api/experience
-        curl '%1$s/api/prompt?keywords=short,regular'
+        curl %1$s/api/prompt
         curl '%1$s/api/tasks?limit=5'
         curl %1$s/q/metrics
 

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,21 +109,9 @@ final class Node implements AutoCloseable {
     }
   }
 
-  /** The first error in the log, else its last line. */
   private String reason() {
     try {
-      List<String> lines =
-          Files.readAllLines(log).stream().map(String::strip).filter(l -> !l.isEmpty()).toList();
-      if (lines.isEmpty()) {
-        return "";
-      }
-      return ": "
-          + lines.stream()
-              .filter(line -> line.contains("ERROR"))
-              .findFirst()
-              .orElse(lines.get(lines.size() - 1));
-    } catch (MalformedInputException e) {
-      return "";
+      return LastWords.of(Files.readAllLines(log)).map(words -> ": " + words).orElse("");
     } catch (IOException e) {
       return "; its log cannot be read: " + e.getMessage();
     }

@@ -67,6 +67,11 @@ final class ScriptedEdge implements AutoCloseable {
     }
   }
 
+  /**
+   * Hundreds connect at once; the default of 50 would make some of them wait for retransmissions.
+   */
+  private static final int BACKLOG = 1024;
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final HttpServer server;
@@ -75,7 +80,7 @@ final class ScriptedEdge implements AutoCloseable {
   private final Map<String, String> pages = new ConcurrentHashMap<>();
 
   ScriptedEdge(Script script) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
     server.setExecutor(threads);
     server.createContext("/v1/chat/completions", exchange -> task(exchange, script));
     server.createContext("/", this::page);

@@ -1,0 +1,2 @@
+/** A scenario on a virtual clock. */
+package io.nearfar.experiments.simulate;
