@@ -15,8 +15,8 @@ final class AnswerScanner {
   private final Matcher content = new Matcher("\"content\":");
   private final Matcher reasoning = new Matcher("\"reasoning_content\":");
   private final Matcher completionTokens = new Matcher("\"completion_tokens\":");
-  private final Matcher done = new Matcher("data: [DONE]");
-  private final Matcher error = new Matcher("data: {\"error\":");
+  private final LineStart done = new LineStart("data:[DONE]");
+  private final LineStart error = new LineStart("data:{\"error\":");
 
   private Value value = Value.NONE;
   private boolean counted;
@@ -119,6 +119,36 @@ final class AnswerScanner {
       }
       if (matched == pattern.length) {
         matched = 0;
+        return true;
+      }
+      return false;
+    }
+  }
+
+  /**
+   * Finds how a line begins, spaces left out: what an answer quotes stands in the middle of a line.
+   */
+  private static final class LineStart {
+    private final byte[] pattern;
+    private int matched;
+    private boolean possible = true;
+
+    LineStart(String pattern) {
+      this.pattern = pattern.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    boolean next(byte b) {
+      if (b == '\n') {
+        matched = 0;
+        possible = true;
+        return false;
+      }
+      if (!possible || b == ' ') {
+        return false;
+      }
+      possible = b == pattern[matched];
+      if (possible && ++matched == pattern.length) {
+        possible = false;
         return true;
       }
       return false;
