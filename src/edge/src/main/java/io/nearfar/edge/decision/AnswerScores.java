@@ -14,6 +14,9 @@ import java.util.Optional;
  */
 final class AnswerScores {
 
+  /** Shorter beginnings are those of other words as well: "l", "of". */
+  private static final int LEAST_LETTERS = 3;
+
   private AnswerScores() {}
 
   /** The scores; empty when the model gave none, or considered neither answer. */
@@ -24,6 +27,9 @@ final class AnswerScores {
     double local = 0;
     double offload = 0;
     for (LogProb alternative : tokens.get(0).topLogprobs()) {
+      if (alternative.token() == null || alternative.logprob() == null) {
+        continue;
+      }
       String spelling = alternative.token().strip().toLowerCase(Locale.ROOT);
       if (begins(spelling, Decision.LOCAL)) {
         local += Math.exp(alternative.logprob());
@@ -38,6 +44,6 @@ final class AnswerScores {
   }
 
   private static boolean begins(String spelling, Decision answer) {
-    return !spelling.isEmpty() && answer.word().startsWith(spelling);
+    return spelling.length() >= LEAST_LETTERS && answer.word().startsWith(spelling);
   }
 }
