@@ -1,0 +1,181 @@
+package io.nearfar.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.config.ConfigMappings;
+import io.smallrye.config.ConfigMappings.ConfigClass;
+import io.smallrye.config.ConfigValidator;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.validator.BeanValidationConfigValidator;
+import jakarta.validation.Validation;
+import jakarta.validation.ValidatorFactory;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EdgeConfigTest {
+
+  private static final Map<String, String> EVERY_KEY =
+      Map.ofEntries(
+          Map.entry("nearfar.scenario", "demo"),
+          Map.entry("nearfar.limits.max-running", "1"),
+          Map.entry("nearfar.limits.max-output-tokens", "2"),
+          Map.entry("nearfar.limits.natural-tokens", "3"),
+          Map.entry("nearfar.limits.body-bytes", "4096"),
+          Map.entry("nearfar.cloud.url", "http://far:1"),
+          Map.entry("nearfar.cloud.connect-deadline", "5ms"),
+          Map.entry("nearfar.cloud.first-token-deadline", "6ms"),
+          Map.entry("nearfar.cloud.idle-deadline", "7ms"),
+          Map.entry("nearfar.cloud.retries", "8"),
+          Map.entry("nearfar.cloud.retry-delay", "9ms"),
+          Map.entry("nearfar.cloud.connections", "10"),
+          Map.entry("nearfar.cloud.max-waiting", "11"),
+          Map.entry("nearfar.cloud.max-opening", "12"),
+          Map.entry("nearfar.cloud.breaker.window", "13"),
+          Map.entry("nearfar.cloud.breaker.failure-ratio", "0.14"),
+          Map.entry("nearfar.cloud.breaker.delay", "15ms"),
+          Map.entry("nearfar.cloud.breaker.successes", "16"),
+          Map.entry("nearfar.language-model.remote", "true"),
+          Map.entry("nearfar.language-model.base-url", "http://decider:2/v1"),
+          Map.entry("nearfar.language-model.name", "a-model"),
+          Map.entry("nearfar.language-model.api-key", "a-key"),
+          Map.entry("nearfar.language-model.log-probabilities", "false"),
+          Map.entry("nearfar.language-model.deadline", "17ms"),
+          Map.entry("nearfar.language-model.concurrency", "18"),
+          Map.entry("nearfar.language-model.max-waiting", "19"),
+          Map.entry("nearfar.records.interval", "20ms"),
+          Map.entry("nearfar.records.batch", "21"),
+          Map.entry("nearfar.records.max-waiting", "22"),
+          Map.entry("nearfar.records.recall-experience", "false"));
+
+  private static EdgeConfig config(Map<String, String> properties, ConfigValidator validator) {
+    return new SmallRyeConfigBuilder()
+        .withMapping(EdgeConfig.class)
+        .withConverter(Duration.class, 200, new DurationConverter())
+        .withValidator(validator)
+        .withSources(new PropertiesConfigSource(properties, "test", 100))
+        .build()
+        .getConfigMapping(EdgeConfig.class);
+  }
+
+  private static EdgeConfig config(Map<String, String> properties) {
+    return config(properties, ConfigValidator.EMPTY);
+  }
+
+  @Test
+  void hasDefaults() {
+    EdgeConfig config = config(Map.of());
+    assertThat(config.scenario()).isEqualTo("study");
+    EdgeConfig.Limits limits = config.limits();
+    assertThat(limits.maxRunning()).isEqualTo(4096);
+    assertThat(limits.maxOutputTokens()).isEqualTo(32_768);
+    assertThat(limits.naturalTokens()).isEqualTo(128);
+    assertThat(limits.bodyBytes()).isEqualTo(4 * 1024 * 1024);
+    EdgeConfig.Cloud cloud = config.cloud();
+    assertThat(cloud.url()).isEqualTo(URI.create("http://localhost:8081"));
+    assertThat(cloud.connectDeadline()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(cloud.firstTokenDeadline()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(cloud.idleDeadline()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(cloud.retries()).isEqualTo(1);
+    assertThat(cloud.retryDelay()).isEqualTo(Duration.ofMillis(20));
+    assertThat(cloud.connections()).isEqualTo(1024);
+    assertThat(cloud.maxWaiting()).isEqualTo(64);
+    assertThat(cloud.maxOpening()).isEqualTo(2048);
+    assertThat(cloud.breaker().window()).isEqualTo(10);
+    assertThat(cloud.breaker().failureRatio()).isEqualTo(.5);
+    assertThat(cloud.breaker().delay()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(cloud.breaker().successes()).isEqualTo(2);
+    EdgeConfig.LanguageModel decider = config.languageModel();
+    assertThat(decider.remote()).isFalse();
+    assertThat(decider.baseUrl()).isEmpty();
+    assertThat(decider.name()).isEmpty();
+    assertThat(decider.apiKey()).isEmpty();
+    assertThat(decider.logProbabilities()).isTrue();
+    assertThat(decider.deadline()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(decider.concurrency()).isEqualTo(4);
+    assertThat(decider.maxWaiting()).isEqualTo(16);
+    EdgeConfig.Records records = config.records();
+    assertThat(records.interval()).isEqualTo(Duration.ofMillis(500));
+    assertThat(records.batch()).isEqualTo(500);
+    assertThat(records.maxWaiting()).isEqualTo(100_000);
+    assertThat(records.recallExperience()).isTrue();
+  }
+
+  @Test
+  void mapsEveryKey() {
+    assertThat(ConfigMappings.getProperties(ConfigClass.configClass(EdgeConfig.class)).keySet())
+        .isEqualTo(EVERY_KEY.keySet());
+    EdgeConfig config = config(EVERY_KEY);
+    assertThat(config.scenario()).isEqualTo("demo");
+    EdgeConfig.Limits limits = config.limits();
+    assertThat(limits.maxRunning()).isEqualTo(1);
+    assertThat(limits.maxOutputTokens()).isEqualTo(2);
+    assertThat(limits.naturalTokens()).isEqualTo(3);
+    assertThat(limits.bodyBytes()).isEqualTo(4096);
+    EdgeConfig.Cloud cloud = config.cloud();
+    assertThat(cloud.url()).isEqualTo(URI.create("http://far:1"));
+    assertThat(cloud.connectDeadline()).isEqualTo(Duration.ofMillis(5));
+    assertThat(cloud.firstTokenDeadline()).isEqualTo(Duration.ofMillis(6));
+    assertThat(cloud.idleDeadline()).isEqualTo(Duration.ofMillis(7));
+    assertThat(cloud.retries()).isEqualTo(8);
+    assertThat(cloud.retryDelay()).isEqualTo(Duration.ofMillis(9));
+    assertThat(cloud.connections()).isEqualTo(10);
+    assertThat(cloud.maxWaiting()).isEqualTo(11);
+    assertThat(cloud.maxOpening()).isEqualTo(12);
+    assertThat(cloud.breaker().window()).isEqualTo(13);
+    assertThat(cloud.breaker().failureRatio()).isEqualTo(.14);
+    assertThat(cloud.breaker().delay()).isEqualTo(Duration.ofMillis(15));
+    assertThat(cloud.breaker().successes()).isEqualTo(16);
+    EdgeConfig.LanguageModel decider = config.languageModel();
+    assertThat(decider.remote()).isTrue();
+    assertThat(decider.baseUrl()).contains(URI.create("http://decider:2/v1"));
+    assertThat(decider.name()).contains("a-model");
+    assertThat(decider.apiKey()).contains("a-key");
+    assertThat(decider.logProbabilities()).isFalse();
+    assertThat(decider.deadline()).isEqualTo(Duration.ofMillis(17));
+    assertThat(decider.concurrency()).isEqualTo(18);
+    assertThat(decider.maxWaiting()).isEqualTo(19);
+    EdgeConfig.Records records = config.records();
+    assertThat(records.interval()).isEqualTo(Duration.ofMillis(20));
+    assertThat(records.batch()).isEqualTo(21);
+    assertThat(records.maxWaiting()).isEqualTo(22);
+    assertThat(records.recallExperience()).isFalse();
+  }
+
+  @Test
+  void refusesAnUnknownKey() {
+    assertThatThrownBy(() -> config(Map.of("nearfar.cloud.uri", "http://far:1")))
+        .hasMessageContaining("nearfar.cloud.uri");
+  }
+
+  @Test
+  void refusesNumbersOutOfRange() {
+    Map<String, String> wrong =
+        Map.ofEntries(
+            Map.entry("nearfar.limits.max-running", "0"),
+            Map.entry("nearfar.limits.max-output-tokens", "0"),
+            Map.entry("nearfar.limits.natural-tokens", "-1"),
+            Map.entry("nearfar.limits.body-bytes", "99999999"),
+            Map.entry("nearfar.cloud.retries", "-1"),
+            Map.entry("nearfar.cloud.connections", "0"),
+            Map.entry("nearfar.cloud.max-waiting", "0"),
+            Map.entry("nearfar.cloud.max-opening", "0"),
+            Map.entry("nearfar.cloud.breaker.window", "0"),
+            Map.entry("nearfar.cloud.breaker.failure-ratio", "1.5"),
+            Map.entry("nearfar.cloud.breaker.successes", "0"),
+            Map.entry("nearfar.language-model.concurrency", "0"),
+            Map.entry("nearfar.language-model.max-waiting", "0"),
+            Map.entry("nearfar.records.batch", "0"),
+            Map.entry("nearfar.records.max-waiting", "0"));
+    try (ValidatorFactory factory = Validation.buildDefaultValidatorFactory()) {
+      BeanValidationConfigValidator validator = factory::getValidator;
+      assertThatThrownBy(() -> config(wrong, validator))
+          .message()
+          .contains(wrong.keySet().toArray(String[]::new));
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.nearfar.edge.backhaul;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BackhaulEstimateTest {
+
+  @Test
+  void beginsWithTheScenariosNumber() {
+    BackhaulEstimate estimate = new BackhaulEstimate(.1);
+    assertThat(estimate.seconds()).isEqualTo(.1);
+    assertThat(estimate.samples()).isZero();
+    assertThat(estimate.last()).isEmpty();
+  }
+
+  @Test
+  void theFirstMeasurementReplacesIt() {
+    BackhaulEstimate estimate = new BackhaulEstimate(.1);
+    estimate.add(.004);
+    assertThat(estimate.seconds()).isEqualTo(.004);
+  }
+
+  @Test
+  void weighsEachLaterMeasurementWithAFifth() {
+    BackhaulEstimate estimate = new BackhaulEstimate(.1);
+    estimate.add(.010);
+    estimate.add(.020);
+    assertThat(estimate.seconds()).isCloseTo(.012, within(1e-12));
+    estimate.add(0);
+    assertThat(estimate.seconds()).isCloseTo(.0096, within(1e-12));
+    assertThat(estimate.samples()).isEqualTo(3);
+    assertThat(estimate.last()).hasValue(0);
+  }
+
+  @Test
+  void followsALinkThatChanged() {
+    BackhaulEstimate estimate = new BackhaulEstimate(.1);
+    estimate.add(.1);
+    for (int i = 0; i < 20; i++) {
+      estimate.add(.3);
+    }
+    assertThat(estimate.seconds()).isCloseTo(.3, within(.003));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-1e-9, Double.NaN, Double.POSITIVE_INFINITY})
+  void refusesWhatIsNoDelay(double seconds) {
+    BackhaulEstimate estimate = new BackhaulEstimate(.1);
+    assertThatThrownBy(() -> estimate.add(seconds)).hasMessageContaining("measuredSeconds");
+    assertThatThrownBy(() -> new BackhaulEstimate(seconds)).hasMessageContaining("priorSeconds");
+    assertThat(estimate.seconds()).isEqualTo(.1);
+    assertThat(estimate.samples()).isZero();
+  }
+}

@@ -1,0 +1,69 @@
+package io.nearfar.edge.rig;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** A real PostgreSQL of the tests' own. It can be stopped and started again, with what it holds. */
+public final class Database {
+
+  private final Path directory;
+  private final int port;
+  private EmbeddedPostgres server;
+
+  /** A new database, not started yet. */
+  public Database() {
+    try {
+      directory = Files.createTempDirectory("nearfar-postgres");
+      try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        port = free.getLocalPort();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("no place for a database", e);
+    }
+  }
+
+  /** Starts it. */
+  public synchronized void start() {
+    try {
+      server =
+          EmbeddedPostgres.builder()
+              .setPort(port)
+              .setDataDirectory(directory)
+              .setCleanDataDirectory(false)
+              .setServerConfig("fsync", "off")
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the database does not start", e);
+    }
+  }
+
+  /** Stops it; open connections break. */
+  public synchronized void stop() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the database does not stop", e);
+    }
+  }
+
+  /** Where it is. */
+  public String url() {
+    return "jdbc:postgresql://localhost:" + port + "/postgres";
+  }
+
+  /** Executes one statement, past the application. */
+  public void execute(String sql) throws SQLException {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
