@@ -90,6 +90,10 @@ public final class CloudRelay {
       client.setChunked(true);
     }
     observer.head(client);
+    if (reply.ended()) {
+      finish();
+      return;
+    }
     upstream.handler(this::pass);
     upstream.endHandler(end -> finish());
     upstream.exceptionHandler(this::breakOff);

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpClientResponse;
  * @param request to be reset when the answer is wanted no more
  * @param response paused after its first bytes
  * @param first the first bytes of the body; empty when it has none
+ * @param ended whether nothing follows them: the body is empty
  * @param sentNanoTime when the request was handed to the socket
  * @param headNanoTime when the head of the answer was seen
  */
@@ -17,6 +18,7 @@ public record CloudReply(
     HttpClientRequest request,
     HttpClientResponse response,
     Buffer first,
+    boolean ended,
     long sentNanoTime,
     long headNanoTime) {
 

@@ -103,12 +103,19 @@ final class HopAttempt {
     response.handler(
         first -> {
           response.pause();
-          succeed(new CloudReply(request, response, first, sentNanoTime, headNanoTime));
+          succeed(new CloudReply(request, response, first, false, sentNanoTime, headNanoTime));
         });
-    response.endHandler(
-        end ->
-            succeed(
-                new CloudReply(request, response, Buffer.buffer(), sentNanoTime, headNanoTime)));
+    response.endHandler(end -> endedAtOnce(response, headNanoTime));
+  }
+
+  /** A refusal needs no body; an answer does. */
+  private void endedAtOnce(HttpClientResponse response, long headNanoTime) {
+    if (response.statusCode() < 400) {
+      fail(HopFailure.RESET, "the cloud node ended its answer before the first token", null);
+    } else {
+      succeed(
+          new CloudReply(request, response, Buffer.buffer(), true, sentNanoTime, headNanoTime));
+    }
   }
 
   private void succeed(CloudReply reply) {
