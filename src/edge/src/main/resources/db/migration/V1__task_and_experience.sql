@@ -6,7 +6,7 @@ create table task (
   run                       varchar(64)      not null,
   id                        varchar(64)      not null,
   arrival                   timestamptz      not null,
-  user_number               integer          not null,
+  user_number               integer,
   service_type              varchar(32)      not null,
   keywords                  varchar(256)     not null,
   prompt_tokens             integer          not null,

@@ -3,12 +3,13 @@ package io.nearfar.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nearfar.serving.config.NodeLimits;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.ConfigValidator;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.validator.BeanValidationConfigValidator;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
@@ -70,7 +71,7 @@ class EdgeConfigTest {
   void hasDefaults() {
     EdgeConfig config = config(Map.of());
     assertThat(config.scenario()).isEqualTo("study");
-    EdgeConfig.Limits limits = config.limits();
+    NodeLimits limits = config.limits();
     assertThat(limits.maxRunning()).isEqualTo(4096);
     assertThat(limits.maxOutputTokens()).isEqualTo(32_768);
     assertThat(limits.naturalTokens()).isEqualTo(128);
@@ -111,7 +112,7 @@ class EdgeConfigTest {
         .isEqualTo(EVERY_KEY.keySet());
     EdgeConfig config = config(EVERY_KEY);
     assertThat(config.scenario()).isEqualTo("demo");
-    EdgeConfig.Limits limits = config.limits();
+    NodeLimits limits = config.limits();
     assertThat(limits.maxRunning()).isEqualTo(1);
     assertThat(limits.maxOutputTokens()).isEqualTo(2);
     assertThat(limits.naturalTokens()).isEqualTo(3);

@@ -113,8 +113,7 @@ final class HopAttempt {
     if (response.statusCode() < 400) {
       fail(HopFailure.RESET, "the cloud node ended its answer before the first token", null);
     } else {
-      succeed(
-          new CloudReply(request, response, Buffer.buffer(), true, sentNanoTime, headNanoTime));
+      succeed(new CloudReply(request, response, Buffer.buffer(), true, sentNanoTime, headNanoTime));
     }
   }
 

@@ -23,7 +23,7 @@ public class TaskEntity extends PanacheEntityBase {
   public String run;
   public String id;
   public Instant arrival;
-  public int userNumber;
+  public Integer userNumber;
   public String serviceType;
   public String keywords;
   public int promptTokens;

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /** Task records as rows and back. */
@@ -29,7 +30,7 @@ final class TaskRows {
     row.run = task.run();
     row.id = task.id();
     row.arrival = task.arrival();
-    row.userNumber = task.task().user();
+    row.userNumber = task.task().user().isPresent() ? task.task().user().getAsInt() : null;
     row.serviceType = task.task().serviceType().word();
     row.keywords = keywords(task.condition());
     row.promptTokens = task.task().promptTokens();
@@ -66,7 +67,7 @@ final class TaskRows {
         row.id,
         row.arrival,
         new Task(
-            row.userNumber,
+            row.userNumber == null ? OptionalInt.empty() : OptionalInt.of(row.userNumber),
             ServiceType.ofWord(row.serviceType),
             row.promptTokens,
             row.outputTokens),

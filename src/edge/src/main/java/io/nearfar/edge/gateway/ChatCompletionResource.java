@@ -45,6 +45,7 @@ public class ChatCompletionResource {
             request,
             context.request().headers(),
             pin,
+            gateway.scenario.users(),
             limits.naturalTokens(),
             limits.maxOutputTokens());
     return new Exchange(gateway, context, request, profile, arrivalNanoTime).run();

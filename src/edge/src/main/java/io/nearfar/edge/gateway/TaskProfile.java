@@ -8,6 +8,7 @@ import io.nearfar.serving.wire.ChatCompletionRequest;
 import io.vertx.core.MultiMap;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
@@ -17,10 +18,10 @@ import java.util.regex.Pattern;
  *
  * @param run label of the experiment run it belongs to ({@code Nearfar-Run}; default: live)
  * @param id the task's id ({@code Nearfar-Task}; default: a random one)
- * @param task user ({@code Nearfar-User}; default: 0), service type ({@code Nearfar-Service-Type};
- *     default: regular), prompt tokens (estimated from the text) and expected output tokens ({@code
- *     Nearfar-Output-Tokens}; default: {@code max_tokens} with {@code ignore_eos}, else the smaller
- *     of {@code max_tokens} and the configured natural length)
+ * @param task user of the scenario ({@code Nearfar-User}; default: none), service type ({@code
+ *     Nearfar-Service-Type}; default: regular), prompt tokens (estimated from the text) and
+ *     expected output tokens ({@code Nearfar-Output-Tokens}; default: {@code max_tokens} with
+ *     {@code ignore_eos}, else the smaller of {@code max_tokens} and the configured natural length)
  * @param pin the decision the client asks for by its choice of model
  * @param streamed whether the answer is wanted token by token: only then there is a first token to
  *     be seen
@@ -39,11 +40,15 @@ record TaskProfile(String run, String id, Task task, Optional<Decision> pin, boo
       ChatCompletionRequest request,
       MultiMap headers,
       Optional<Decision> pin,
+      int users,
       int naturalTokens,
       int maxOutputTokens) {
     String run = label(headers, Headers.RUN).orElse(LIVE);
     String id = label(headers, Headers.TASK).orElseGet(TaskProfile::randomId);
-    int user = number(headers, Headers.USER, 0, Integer.MAX_VALUE).orElse(0);
+    OptionalInt user =
+        number(headers, Headers.USER, 0, users - 1)
+            .map(OptionalInt::of)
+            .orElseGet(OptionalInt::empty);
     int expected =
         number(headers, Headers.OUTPUT_TOKENS, 1, maxOutputTokens)
             .orElseGet(() -> expectedTokens(request, naturalTokens));

@@ -51,7 +51,8 @@ class AnswerScoresTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "\n", "the", "locally", "low", "offer", "cloud", "decision", "?"})
+  @ValueSource(
+      strings = {"", " ", "\n", "the", "locally", "low", "offer", "cloud", "decision", "?"})
   void takesNothingElseForAnAnswer(String spelling) {
     assertThat(of(token(spelling, .9))).isEmpty();
   }
@@ -75,8 +76,7 @@ class AnswerScoresTest {
   @Test
   void mayAddUpToMoreThanOneByRounding() {
     LogProb half = token("local", Math.log(.5) + 1e-7, List.of());
-    assertThat(local(half, token(" local", half.logprob(), List.of())))
-        .isCloseTo(1, within(1e-6));
+    assertThat(local(half, token(" local", half.logprob(), List.of()))).isCloseTo(1, within(1e-6));
   }
 
   @Test
@@ -95,13 +95,9 @@ class AnswerScoresTest {
 
   @Test
   void passesOverAnAlternativeThatIsIncomplete() {
-    assertThat(
-            of(token(null, -1.0, List.of()), token("local", .5)).orElseThrow().likelier())
+    assertThat(of(token(null, -1.0, List.of()), token("local", .5)).orElseThrow().likelier())
         .contains(Decision.LOCAL);
-    assertThat(
-            of(token("offload", null, List.of()), token("local", .5))
-                .orElseThrow()
-                .likelier())
+    assertThat(of(token("offload", null, List.of()), token("local", .5)).orElseThrow().likelier())
         .contains(Decision.LOCAL);
   }
 }

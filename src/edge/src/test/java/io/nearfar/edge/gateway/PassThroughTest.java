@@ -69,7 +69,10 @@ class PassThroughTest extends EdgeTest {
     assertThat(header(response, "server-timing"))
         .matches("decision;dur=\\d+\\.\\d{3}, gateway;dur=\\d+\\.\\d{3}, ttft;dur=\\d+\\.\\d{3}");
     List<String> events = response.body().lines().filter(line -> !line.isEmpty()).toList();
-    assertThat(events).hasSize(8).allMatch(line -> line.startsWith("data: ")).endsWith("data: [DONE]");
+    assertThat(events)
+        .hasSize(8)
+        .allMatch(line -> line.startsWith("data: "))
+        .endsWith("data: [DONE]");
     JsonNode usage = JSON.readTree(events.get(6).substring(6)).get("usage");
     assertThat(usage.get("prompt_tokens").intValue()).isEqualTo(2);
     assertThat(usage.get("completion_tokens").intValue()).isEqualTo(5);
@@ -129,8 +132,7 @@ class PassThroughTest extends EdgeTest {
     assertThat(response.body()).isEqualTo(sent.toString());
     assertThat(header(response, "content-type")).isEqualTo("text/event-stream");
     assertThat(header(response, "cache-control")).isEqualTo("no-cache");
-    assertThat(Double.parseDouble(header(response, "nearfar-predicted-ttft")))
-        .isGreaterThan(.01);
+    assertThat(Double.parseDouble(header(response, "nearfar-predicted-ttft"))).isGreaterThan(.01);
     assertThat(header(response, "server-timing"))
         .matches(
             "decision;dur=\\d+\\.\\d{3}, gateway;dur=\\d+\\.\\d{3}, backhaul;dur=\\d+\\.\\d{3},"

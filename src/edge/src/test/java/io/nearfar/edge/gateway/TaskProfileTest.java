@@ -12,6 +12,7 @@ import io.nearfar.serving.wire.ChatCompletionRequest;
 import io.nearfar.serving.wire.RequestLimits;
 import io.vertx.core.MultiMap;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskProfileTest {
 
+  private static final int USERS = 20;
   private static final int NATURAL_TOKENS = 128;
   private static final int MAX_TOKENS = 1000;
 
@@ -35,7 +37,8 @@ class TaskProfileTest {
     for (int i = 0; i < headers.length; i += 2) {
       map.add(headers[i], headers[i + 1]);
     }
-    return TaskProfile.of(request(fields), map, Optional.empty(), NATURAL_TOKENS, MAX_TOKENS);
+    return TaskProfile.of(
+        request(fields), map, Optional.empty(), USERS, NATURAL_TOKENS, MAX_TOKENS);
   }
 
   private static ApiException refused(String header, String value) {
@@ -47,7 +50,8 @@ class TaskProfileTest {
     TaskProfile profile = profile("");
     assertThat(profile.run()).isEqualTo("live");
     assertThat(profile.id()).matches("[0-9a-f]{16}").isNotEqualTo(profile("").id());
-    assertThat(profile.task()).isEqualTo(new Task(0, ServiceType.REGULAR, 2, NATURAL_TOKENS));
+    assertThat(profile.task())
+        .isEqualTo(new Task(OptionalInt.empty(), ServiceType.REGULAR, 2, NATURAL_TOKENS));
     assertThat(profile.pin()).isEmpty();
   }
 
@@ -78,6 +82,7 @@ class TaskProfileTest {
                     request(""),
                     MultiMap.caseInsensitiveMultiMap(),
                     Optional.of(Decision.LOCAL),
+                    USERS,
                     NATURAL_TOKENS,
                     MAX_TOKENS)
                 .pin())
@@ -99,17 +104,15 @@ class TaskProfileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-1", "x", "", "1.5", "2147483648", " 1", "0x1"})
-  void refusesAUserThatIsNoNumber(String value) {
+  @ValueSource(strings = {"-1", "x", "", "1.5", "20", "2147483648", " 1", "0x1"})
+  void refusesAUserThatTheScenarioDoesNotHave(String value) {
     ApiException error = refused("Nearfar-User", value);
     assertThat(error.status()).isEqualTo(400);
     assertThat(error.param()).isEqualTo("Nearfar-User");
     assertThat(error.code()).isEqualTo("invalid_header");
     assertThat(error)
         .hasMessage(
-            "Header Nearfar-User: is \""
-                + value
-                + "\"; it must be a whole number from 0 to 2147483647.");
+            "Header Nearfar-User: is \"" + value + "\"; it must be a whole number from 0 to 19.");
   }
 
   @ParameterizedTest

@@ -89,8 +89,7 @@ public abstract class EdgeTest {
   }
 
   private static Experience experience(String size, ServiceType type, Decision decision) {
-    return new Experience(
-        Condition.of(size, type.word()), decision, BEYOND_DOUBT, Evaluation.GOOD);
+    return new Experience(Condition.of(size, type.word()), decision, BEYOND_DOUBT, Evaluation.GOOD);
   }
 
   @AfterEach

@@ -17,10 +17,14 @@ public final class Rig implements QuarkusTestResourceLifecycleManager {
     database.start();
     cloud.start();
     return Map.of(
-        "quarkus.datasource.jdbc.url", database.url(),
-        "quarkus.datasource.username", "postgres",
-        "quarkus.datasource.password", "postgres",
-        "nearfar.cloud.url", cloud.url());
+        "quarkus.datasource.jdbc.url",
+        database.url(),
+        "quarkus.datasource.username",
+        "postgres",
+        "quarkus.datasource.password",
+        "postgres",
+        "nearfar.cloud.url",
+        cloud.url());
   }
 
   @Override

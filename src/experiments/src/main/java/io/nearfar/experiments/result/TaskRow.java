@@ -15,13 +15,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** A {@link TaskRecord} laid flat: the columns of a task file, in their order. */
 record TaskRow(
     String run,
     String task,
     Instant arrival,
-    int user,
+    OptionalInt user,
     ServiceType serviceType,
     String condition,
     int promptTokens,

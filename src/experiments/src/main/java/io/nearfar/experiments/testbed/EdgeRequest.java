@@ -36,17 +36,18 @@ record EdgeRequest(String id, int user, HttpRequest http) {
                 + prompt(task.promptTokens())
                 + "\"}]}")
             .getBytes(StandardCharsets.US_ASCII);
+    int user = task.user().orElseThrow();
     HttpRequest http =
         HttpRequest.newBuilder(edge.resolve("/v1/chat/completions"))
             .header("Content-Type", "application/json")
             .header("Accept", "text/event-stream")
-            .header("Nearfar-User", Integer.toString(task.user()))
+            .header("Nearfar-User", Integer.toString(user))
             .header("Nearfar-Service-Type", task.serviceType().word())
             .header("Nearfar-Run", run)
             .header("Nearfar-Task", id)
             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
             .build();
-    return new EdgeRequest(id, task.user(), http);
+    return new EdgeRequest(id, user, http);
   }
 
   /** A prompt cannot be empty: that of no tokens is sent with one. */

@@ -155,7 +155,7 @@ public final class SeededRun {
     boolean complete = task.ending() == Ending.COMPLETED;
     return new ClientRecord(
         task.id(),
-        task.task().user(),
+        task.task().user().orElseThrow(),
         200,
         ttft,
         measured.delaySeconds() + wayBack,

@@ -98,11 +98,20 @@ class TaskRecordCsvTest {
 
   @Test
   void refusesAMissingNumber() throws IOException {
-    Path file = edited(3, 3, line -> line.replaceFirst("Z,[0-9]+,", "Z,,"));
+    Path file =
+        edited(3, 3, line -> line.replaceFirst(";(regular|quality-preferred),[0-9]+,", ";$1,,"));
 
     assertThatThrownBy(() -> TaskRecordCsv.read(file))
         .isInstanceOf(ResultException.class)
-        .hasMessage(file + " line 4: column user: the cell is empty; it must hold a value");
+        .hasMessage(
+            file + " line 4: column prompt_tokens: the cell is empty; it must hold a value");
+  }
+
+  @Test
+  void readsATaskOfNoUserOfTheCell() throws IOException {
+    Path file = edited(3, 3, line -> line.replaceFirst("Z,[0-9]+,", "Z,,"));
+
+    assertThat(TaskRecordCsv.read(file).get(2).task().user()).isEmpty();
   }
 
   @Test

@@ -59,7 +59,7 @@ class TestbedTest {
       assertThat(clients).allSatisfy(c -> assertThat(c.error()).isEmpty());
       for (int i = 0; i < clients.size(); i++) {
         assertThat(clients.get(i).outputTokens()).isEqualTo(recorded.get(i).task().outputTokens());
-        assertThat(clients.get(i).user()).isEqualTo(recorded.get(i).task().user());
+        assertThat(clients.get(i).user()).isEqualTo(recorded.get(i).task().user().orElseThrow());
       }
       assertThat(ScenarioReader.read(results.scenario(), "as run")).isEqualTo(scenario);
       RunFacts facts = results.facts();

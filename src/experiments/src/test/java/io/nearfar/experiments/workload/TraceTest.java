@@ -47,7 +47,8 @@ class TraceTest {
             ServiceType.REGULAR);
     assertThat(arrivals.get(1).task().promptTokens()).isEqualTo(374);
     assertThat(arrivals.get(1).task().outputTokens()).isEqualTo(44);
-    assertThat(arrivals).allSatisfy(a -> assertThat(a.task().user()).isBetween(0, 19));
+    assertThat(arrivals)
+        .allSatisfy(a -> assertThat(a.task().user().orElseThrow()).isBetween(0, 19));
   }
 
   @Test

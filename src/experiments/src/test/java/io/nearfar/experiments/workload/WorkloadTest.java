@@ -26,7 +26,11 @@ class WorkloadTest {
 
     assertThat(slots).hasSize(4);
     assertThat(slots)
-        .allSatisfy(slot -> assertThat(slot).extracting(Task::user).containsExactly(0, 1, 2));
+        .allSatisfy(
+            slot ->
+                assertThat(slot)
+                    .extracting(task -> task.user().orElseThrow())
+                    .containsExactly(0, 1, 2));
     assertThat(slots(scenario)).isEqualTo(slots);
     assertThat(slots(scenario.withSeed(2))).isNotEqualTo(slots);
   }

@@ -42,11 +42,17 @@ public record AnalyticModel(
    */
   public Prospect prospect(Task task, Decision decision, double backhaulSeconds) {
     ModelProfile model = pair.on(decision.tier());
-    ServiceDelay.Link link =
-        new ServiceDelay.Link(delivery, bytesPerToken, rates.bitPerSecond(task.user()));
+    ServiceDelay.Link link = new ServiceDelay.Link(delivery, bytesPerToken, bitPerSecond(task));
     ServiceDelay delay = ServiceDelay.of(task, model, decision.tier(), link, backhaulSeconds);
     boolean feasible = feasible(task, decision);
     return new Prospect(decision, delay, feasible, reward.of(delay.totalSeconds(), feasible));
+  }
+
+  /** A client without a place in the cell has no radio share. */
+  private double bitPerSecond(Task task) {
+    return task.user().isPresent()
+        ? rates.bitPerSecond(task.user().getAsInt())
+        : Double.POSITIVE_INFINITY;
   }
 
   /** Whether (4e) holds for a task under a decision. */
