@@ -98,10 +98,14 @@ public class CloudHop {
         clients.computeIfAbsent(
             context.nettyEventLoop(), loop -> vertx.createHttpClient(options()));
     long firstTokenMillis = config.firstTokenDeadline().toMillis();
+    HopAttempts attempts =
+        new HopAttempts(() -> new HopAttempt(vertx, client, request, body, firstTokenMillis));
     return guard
-        .get(() -> HopAttempt.open(vertx, client, request, body, firstTokenMillis))
+        .get(attempts::next)
         .onFailure(failure -> !(failure instanceof HopException))
-        .transform(CloudHop::refusal);
+        .transform(CloudHop::refusal)
+        .onCancellation()
+        .invoke(attempts::giveUp);
   }
 
   private static Throwable refusal(Throwable failure) {

@@ -10,7 +10,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
@@ -25,8 +27,11 @@ public final class CloudRelay {
 
   private static final Logger LOG = Logger.getLogger(CloudRelay.class);
 
+  private static final String EVENT_END = "\n\n";
+
   private final Vertx vertx;
   private final CloudReply reply;
+  private final HttpServerRequest request;
   private final HttpServerResponse client;
   private final boolean streamed;
   private final long idleMillis;
@@ -43,13 +48,14 @@ public final class CloudRelay {
   private CloudRelay(
       Vertx vertx,
       CloudReply reply,
-      HttpServerResponse client,
+      HttpServerRequest request,
       boolean streamed,
       long idleMillis,
       AnswerObserver observer) {
     this.vertx = vertx;
     this.reply = reply;
-    this.client = client;
+    this.request = request;
+    this.client = request.response();
     this.streamed = streamed;
     this.idleMillis = idleMillis;
     this.observer = observer;
@@ -59,6 +65,7 @@ public final class CloudRelay {
    * Begins to pass an answer through. To be called on the event loop that {@link CloudHop#open} was
    * called on.
    *
+   * @param request the client's, whose response is written
    * @param streamed whether the client asked for a stream
    * @param idleMillis the longest the cloud node may pause, while the client is ready
    * @return completes when the answer has ended in whatever way
@@ -66,11 +73,11 @@ public final class CloudRelay {
   public static Uni<Void> start(
       Vertx vertx,
       CloudReply reply,
-      HttpServerResponse client,
+      HttpServerRequest request,
       boolean streamed,
       long idleMillis,
       AnswerObserver observer) {
-    CloudRelay relay = new CloudRelay(vertx, reply, client, streamed, idleMillis, observer);
+    CloudRelay relay = new CloudRelay(vertx, reply, request, streamed, idleMillis, observer);
     relay.begin();
     return Uni.createFrom().completionStage(relay.completion);
   }
@@ -179,13 +186,33 @@ public final class CloudRelay {
     }
     over = true;
     reply.request().reset();
+    if (streamed && scanner.done() && !scanner.error()) {
+      // All was said; how the connection ends says nothing.
+      client.end();
+      end(Outcome.COMPLETED, null);
+      return;
+    }
     LOG.warnf("An answer of the cloud node broke off: %s", failure.getMessage());
     if (streamed) {
-      client.end(ChunkEncoder.failure(ApiException.brokenOff()));
+      Buffer error = ChunkEncoder.failure(ApiException.brokenOff());
+      client.end(
+          scanner.betweenEvents() ? error : Buffer.buffer(EVENT_END).appendBuffer(error));
     } else {
-      client.reset();
+      cut();
     }
     end(Outcome.FAILED, failure);
+  }
+
+  /**
+   * Ends an answer so that nobody takes it for complete. Over HTTP/1, resetting it would close the
+   * connection as well, but without telling the server, which would wait for it when it stops.
+   */
+  private void cut() {
+    if (request.version() == HttpVersion.HTTP_2) {
+      client.reset();
+    } else {
+      request.connection().close();
+    }
   }
 
   private void cancel() {

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
+import java.util.concurrent.CancellationException;
 
 /**
  * One try to have the cloud node answer, up to its first bytes. Ends with a reply, or with a {@link
@@ -19,35 +20,42 @@ import io.vertx.core.http.RequestOptions;
 final class HopAttempt {
 
   private final Vertx vertx;
+  private final HttpClient client;
+  private final RequestOptions options;
+  private final Buffer body;
   private final long firstTokenMillis;
-  private final UniEmitter<? super CloudReply> emitter;
+  private UniEmitter<? super CloudReply> emitter;
   private HttpClientRequest request;
   private long deadlineTimer = -1;
   private long sentNanoTime;
   private boolean over;
 
-  private HopAttempt(Vertx vertx, long firstTokenMillis, UniEmitter<? super CloudReply> emitter) {
-    this.vertx = vertx;
-    this.firstTokenMillis = firstTokenMillis;
-    this.emitter = emitter;
-  }
-
   /**
-   * The reply of a new request.
+   * An attempt, not begun yet.
    *
    * @param options where to, and the deadline of the connection
    * @param firstTokenMillis deadline of the first bytes, counted from the begin of the attempt
    */
-  static Uni<CloudReply> open(
+  HopAttempt(
       Vertx vertx, HttpClient client, RequestOptions options, Buffer body, long firstTokenMillis) {
-    return Uni.createFrom()
-        .emitter(
-            emitter ->
-                new HopAttempt(vertx, firstTokenMillis, emitter).begin(client, options, body));
+    this.vertx = vertx;
+    this.client = client;
+    this.options = options;
+    this.body = body;
+    this.firstTokenMillis = firstTokenMillis;
   }
 
-  private void begin(HttpClient client, RequestOptions options, Buffer body) {
-    emitter.onTermination(this::abandon);
+  /** Begins, once; the reply or a {@link HopException}. */
+  Uni<CloudReply> reply() {
+    return Uni.createFrom().<CloudReply>emitter(this::begin);
+  }
+
+  private void begin(UniEmitter<? super CloudReply> waiting) {
+    emitter = waiting;
+    if (over) {
+      emitter.fail(givenUp());
+      return;
+    }
     deadlineTimer =
         vertx.setTimer(
             firstTokenMillis,
@@ -58,7 +66,7 @@ final class HopAttempt {
                     null));
     client
         .request(options)
-        .onSuccess(opened -> send(opened, body))
+        .onSuccess(this::send)
         .onFailure(
             cause -> {
               boolean busy = cause instanceof ConnectionPoolTooBusyException;
@@ -69,7 +77,7 @@ final class HopAttempt {
             });
   }
 
-  private void send(HttpClientRequest opened, Buffer body) {
+  private void send(HttpClientRequest opened) {
     if (over) {
       opened.reset();
       return;
@@ -127,19 +135,29 @@ final class HopAttempt {
 
   private void fail(HopFailure failure, String message, Throwable cause) {
     if (!over) {
-      abandon();
+      end();
       emitter.fail(new HopException(failure, message, cause));
     }
   }
 
-  /** Runs on every termination; after a reply or a failure it finds the attempt over. */
-  private void abandon() {
-    if (!over) {
-      over = true;
-      vertx.cancelTimer(deadlineTimer);
-      if (request != null) {
-        request.reset();
-      }
+  /** Nobody waits for the reply any more, not even when it is here already. */
+  void giveUp() {
+    boolean waiting = !over && emitter != null;
+    end();
+    if (waiting) {
+      emitter.fail(givenUp());
+    }
+  }
+
+  static CancellationException givenUp() {
+    return new CancellationException("nobody waits for the cloud node's reply any more");
+  }
+
+  private void end() {
+    over = true;
+    vertx.cancelTimer(deadlineTimer);
+    if (request != null) {
+      request.reset();
     }
   }
 }

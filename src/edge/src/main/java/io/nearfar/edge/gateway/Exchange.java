@@ -153,7 +153,7 @@ final class Exchange implements AnswerObserver {
       meter.backhaul(backhaul);
     }
     CloudRelay.start(
-            http.vertx(), reply, response, request.stream(), gateway.hop.idleMillis(), this)
+            http.vertx(), reply, http.request(), request.stream(), gateway.hop.idleMillis(), this)
         .subscribe()
         .with(done -> completion.complete(null), completion::completeExceptionally);
   }
