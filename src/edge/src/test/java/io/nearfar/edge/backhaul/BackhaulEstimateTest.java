@@ -26,25 +26,39 @@ class BackhaulEstimateTest {
   }
 
   @Test
-  void weighsEachLaterMeasurementWithAFifth() {
+  void isTheMedianOfWhatThereIs() {
     BackhaulEstimate estimate = new BackhaulEstimate(.1);
     estimate.add(.010);
     estimate.add(.020);
-    assertThat(estimate.seconds()).isCloseTo(.012, within(1e-12));
+    assertThat(estimate.seconds()).isCloseTo(.015, within(1e-12));
     estimate.add(0);
-    assertThat(estimate.seconds()).isCloseTo(.0096, within(1e-12));
+    assertThat(estimate.seconds()).isEqualTo(.010);
     assertThat(estimate.samples()).isEqualTo(3);
     assertThat(estimate.last()).hasValue(0);
   }
 
   @Test
-  void followsALinkThatChanged() {
+  void isNotMovedByOneSlowHop() {
     BackhaulEstimate estimate = new BackhaulEstimate(.1);
-    estimate.add(.1);
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 40; i++) {
+      estimate.add(i % 5 == 4 ? 3 : .1);
+      assertThat(estimate.seconds()).isEqualTo(.1);
+    }
+    assertThat(estimate.last()).hasValue(3);
+  }
+
+  @Test
+  void followsALinkThatChangedAfterHalfAWindow() {
+    BackhaulEstimate estimate = new BackhaulEstimate(.1);
+    for (int i = 0; i < 15; i++) {
+      estimate.add(.1);
+    }
+    for (int i = 0; i < 7; i++) {
       estimate.add(.3);
     }
-    assertThat(estimate.seconds()).isCloseTo(.3, within(.003));
+    assertThat(estimate.seconds()).isEqualTo(.1);
+    estimate.add(.3);
+    assertThat(estimate.seconds()).isEqualTo(.3);
   }
 
   @ParameterizedTest

@@ -71,7 +71,9 @@ public abstract class EdgeTest {
       Eventually.holds("the cloud answers", () -> status(pinnedFar()) == 200);
     }
     Eventually.holds("breaker closed", () -> hop.breaker() == CircuitBreakerState.CLOSED);
-    assertThat(metrics().value("nearfar_generations_active", "tier", "edge")).isZero();
+    Eventually.holds(
+        "nothing is running",
+        () -> metrics().value("nearfar_generations_active", "tier", "edge") == 0);
     cloud.forget();
   }
 
@@ -92,11 +94,16 @@ public abstract class EdgeTest {
     return new Experience(Condition.of(size, type.word()), decision, BEYOND_DOUBT, Evaluation.GOOD);
   }
 
+  /** Whatever a test did, nothing of it may stay. */
   @AfterEach
-  void hangUp() throws IOException {
+  void hangUp() throws Exception {
     for (Http socket : sockets) {
       socket.close();
     }
+    Eventually.holds(
+        "no request but this one is open",
+        () -> metrics().value("http_server_active_requests") == 1);
+    Eventually.holds("no hop is open", () -> cloud.busy() == 0);
   }
 
   /** Sends a request of the test's run and waits for all of the answer. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An HTTP server that does what a test tells it, right or wrong, byte by byte. It keeps its port
@@ -28,6 +29,7 @@ public final class ScriptedServer {
 
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private final AtomicInteger busy = new AtomicInteger();
   private volatile Script script = call -> call.whole(500, "{}");
   private ServerSocket listener;
   private int port;
@@ -77,7 +79,12 @@ public final class ScriptedServer {
       Call call = Call.read(connection);
       while (call != null) {
         calls.add(call);
-        script.answer(call);
+        busy.incrementAndGet();
+        try {
+          script.answer(call);
+        } finally {
+          busy.decrementAndGet();
+        }
         call = call.closed() ? null : Call.read(connection);
       }
     } catch (Exception e) {
@@ -101,6 +108,11 @@ public final class ScriptedServer {
   /** The requests since the last {@link #forget}, in order of arrival. */
   public List<Call> calls() {
     return List.copyOf(calls);
+  }
+
+  /** Requests that are being answered now. */
+  public int busy() {
+    return busy.get();
   }
 
   /** Forgets the requests so far. */
