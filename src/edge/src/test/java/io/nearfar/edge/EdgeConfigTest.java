@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nearfar.serving.config.NodeLimits;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.ConfigValidator;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.validator.BeanValidationConfigValidator;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
@@ -176,8 +176,10 @@ class EdgeConfigTest {
       BeanValidationConfigValidator validator = factory::getValidator;
       assertThatThrownBy(() -> config(wrong, validator))
           .message()
-          .satisfies(message -> assertThat(message.replace("languageModel", "language-model"))
-          .contains(wrong.keySet()));
+          .satisfies(
+              message ->
+                  assertThat(message.replace("languageModel", "language-model"))
+                      .contains(wrong.keySet()));
     }
   }
 }

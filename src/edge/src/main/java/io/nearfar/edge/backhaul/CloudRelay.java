@@ -195,8 +195,7 @@ public final class CloudRelay {
     LOG.warnf("An answer of the cloud node broke off: %s", failure.getMessage());
     if (streamed) {
       Buffer error = ChunkEncoder.failure(ApiException.brokenOff());
-      client.end(
-          scanner.betweenEvents() ? error : Buffer.buffer(EVENT_END).appendBuffer(error));
+      client.end(scanner.betweenEvents() ? error : Buffer.buffer(EVENT_END).appendBuffer(error));
     } else {
       cut();
     }

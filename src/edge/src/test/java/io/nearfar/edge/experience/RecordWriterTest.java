@@ -15,9 +15,9 @@ import io.nearfar.model.scenario.ScenarioReader;
 import io.nearfar.model.task.Condition;
 import io.nearfar.model.task.Decision;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import io.quarkus.runtime.configuration.DurationConverter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class RecordWriterTest {
     final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
     final List<Experience> known = Collections.synchronizedList(new ArrayList<>());
     volatile boolean away;
-    volatile int tries;
+    final AtomicInteger tries = new AtomicInteger();
     volatile CountDownLatch writing = new CountDownLatch(0);
 
     FragileStore() {
@@ -60,7 +61,7 @@ class RecordWriterTest {
 
     @Override
     void write(Collection<TaskRecord> tasks) {
-      tries++;
+      tries.incrementAndGet();
       try {
         assertThat(writing.await(20, TimeUnit.SECONDS)).isTrue();
       } catch (InterruptedException e) {
@@ -73,7 +74,7 @@ class RecordWriterTest {
 
     @Override
     void learn(String scenario, Collection<Experience> experiences) {
-      tries++;
+      tries.incrementAndGet();
       check();
       known.clear();
       known.addAll(experiences);
@@ -95,7 +96,7 @@ class RecordWriterTest {
     EdgeConfig config =
         new SmallRyeConfigBuilder()
             .withMapping(EdgeConfig.class)
-        .withConverter(Duration.class, 200, new DurationConverter())
+            .withConverter(Duration.class, 200, new DurationConverter())
             .withSources(
                 new PropertiesConfigSource(
                     Map.of(
@@ -125,8 +126,8 @@ class RecordWriterTest {
   }
 
   private void awaitTries(int more) throws InterruptedException {
-    int before = store.tries;
-    Eventually.holds(more + " more tries", () -> store.tries >= before + more);
+    int before = store.tries.get();
+    Eventually.holds(more + " more tries", () -> store.tries.get() >= before + more);
   }
 
   @Test
@@ -169,8 +170,10 @@ class RecordWriterTest {
     assertThat(writer.dropped() + writer.waiting()).isEqualTo(100);
     store.away = false;
     Eventually.holds("the rest is written", () -> writer.waiting() == 0);
-    assertThat(store.ids).hasSize((int) writer.written()).endsWith("97", "98", "99").isSortedAccordingTo(
-        (a, b) -> Integer.compare(Integer.parseInt(a), Integer.parseInt(b)));
+    assertThat(store.ids)
+        .hasSize((int) writer.written())
+        .endsWith("97", "98", "99")
+        .isSortedAccordingTo((a, b) -> Integer.compare(Integer.parseInt(a), Integer.parseInt(b)));
     assertThat(writer.written() + writer.dropped()).isEqualTo(100);
   }
 
@@ -179,7 +182,7 @@ class RecordWriterTest {
     start(10, 1000);
     store.writing = new CountDownLatch(1);
     add(0, 5);
-    Eventually.holds("a batch is under way", () -> store.tries == 1);
+    Eventually.holds("a batch is under way", () -> store.tries.get() == 1);
     Thread[] threads = new Thread[4];
     for (int i = 0; i < threads.length; i++) {
       int from = 1000 * (i + 1);

@@ -237,7 +237,9 @@ class FallbackTest extends EdgeTest {
     Eventually.holds("all hops are taken", () -> cloud.calls().size() == MAX_OPENING);
     double before = fallbacks("cloud", "busy");
     HttpResponse<String> response = null;
-    for (int i = 0; i < 50 && (response == null || header(response, "nearfar-fallback").isEmpty()); i++) {
+    for (int i = 0;
+        i < 50 && (response == null || header(response, "nearfar-fallback").isEmpty());
+        i++) {
       response = answer(Ask.far().tokens(1));
     }
     assertThat(header(response, "nearfar-fallback")).isEqualTo("busy");

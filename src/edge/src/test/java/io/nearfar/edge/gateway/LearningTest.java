@@ -111,8 +111,9 @@ class LearningTest extends EdgeTest {
                     .isEqualTo(OPEN));
     Eventually.holds(
         "the experience is in the database",
-        () -> deployed.learner().orElseThrow().pool().version() > 0
-            && metrics().value("nearfar_pool_size") >= 1);
+        () ->
+            deployed.learner().orElseThrow().pool().version() > 0
+                && metrics().value("nearfar_pool_size") >= 1);
   }
 
   @Test
@@ -130,8 +131,10 @@ class LearningTest extends EdgeTest {
     explore();
     long version = deployed.learner().orElseThrow().pool().version();
     cloud.script(call -> call.whole(503, "{}"));
-    assertThat(answer(Ask.far().with("Nearfar-Output-Tokens", "150").tokens(1)).headers()
-            .firstValue("nearfar-fallback"))
+    assertThat(
+            answer(Ask.far().with("Nearfar-Output-Tokens", "150").tokens(1))
+                .headers()
+                .firstValue("nearfar-fallback"))
         .isPresent();
     cloud.script(
         call -> {
@@ -156,8 +159,7 @@ class LearningTest extends EdgeTest {
     TaskRecord far = tasks.get(1);
     assertThat(near.choice().decision()).isEqualTo(Decision.LOCAL);
     assertThat(near.verdict().feasible()).isFalse();
-    assertThat(near.verdict().reward())
-        .isCloseTo(-near.measured().delaySeconds(), within(1e-9));
+    assertThat(near.verdict().reward()).isCloseTo(-near.measured().delaySeconds(), within(1e-9));
     assertThat(near.verdict().regret()).isGreaterThan(30);
     assertThat(far.verdict().feasible()).isTrue();
     assertThat(far.verdict().regret()).isZero();
