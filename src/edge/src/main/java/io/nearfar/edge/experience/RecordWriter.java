@@ -97,6 +97,7 @@ public class RecordWriter {
     }
   }
 
+  /** Whatever is thrown here: a timer that lets it through would not come again. */
   private void tick() {
     try {
       writePool();
@@ -107,7 +108,7 @@ public class RecordWriter {
         away = false;
         LOG.info("The database is back; the waiting task records are written");
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (!away) {
         away = true;
         LOG.errorf("The database is away; task records wait: %s", rootMessage(e));
@@ -121,7 +122,7 @@ public class RecordWriter {
     if (pool != null) {
       try {
         store.learn(scenario.name(), pool.examples());
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         poolChanged(pool);
         throw e;
       }
@@ -138,7 +139,7 @@ public class RecordWriter {
     }
     try {
       store.write(batch);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       for (int i = batch.size() - 1; i >= 0; i--) {
         queue.addFirst(batch.get(i));
       }
