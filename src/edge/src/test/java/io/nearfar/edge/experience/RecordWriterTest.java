@@ -87,6 +87,9 @@ class RecordWriterTest {
 
     private void check() {
       if (away) {
+        if (tries % 2 == 0) {
+          throw new AssertionError("the store is away, and says so oddly");
+        }
         throw new IllegalStateException("the store is away");
       }
     }

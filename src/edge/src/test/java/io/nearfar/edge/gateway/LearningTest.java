@@ -100,20 +100,26 @@ class LearningTest extends EdgeTest {
     assertThat(get("/api/prompt?keywords=open,regular").body())
         .contains("condition: open, regular | decision: " + experience.decision())
         .endsWith("Reply with exactly one word, local or offload, and nothing else.");
-    List<TaskRecord> tasks = taskRecords((int) awaitWritten());
-    assertThat(tasks).allMatch(task -> task.verdict().regret() >= 0);
-    assertThat(tasks).anyMatch(task -> task.verdict().regret() == 0);
-    assertThat(tasks)
-        .allSatisfy(
-            task ->
-                assertThat(task.condition())
-                    .as("the condition it was decided in, not the length that came")
-                    .isEqualTo(OPEN));
     Eventually.holds(
         "the experience is in the database",
         () ->
-            deployed.learner().orElseThrow().pool().version() > 0
-                && metrics().value("nearfar_pool_size") >= 1);
+            database.number(
+                    "select count(*) from experience"
+                        + " where scenario = 'exploring' and keywords = 'open, regular'")
+                == 1);
+  }
+
+  @Test
+  void remembersTheConditionOfTheDecisionAndTheRegretOfEachTier() throws Exception {
+    answer(open().model("nearfar-local").tokens(3));
+    answer(open().model("nearfar-offload").tokens(3));
+    List<TaskRecord> tasks = taskRecords(2);
+    // Not that of the length that came.
+    assertThat(tasks).allMatch(task -> task.condition().equals(OPEN));
+    double near = tasks.get(0).verdict().regret();
+    double far = tasks.get(1).verdict().regret();
+    assertThat(Math.min(near, far)).isZero();
+    assertThat(Math.max(near, far)).isPositive();
   }
 
   @Test
@@ -131,10 +137,8 @@ class LearningTest extends EdgeTest {
     explore();
     long version = deployed.learner().orElseThrow().pool().version();
     cloud.script(call -> call.whole(503, "{}"));
-    assertThat(
-            answer(Ask.far().with("Nearfar-Output-Tokens", "150").tokens(1))
-                .headers()
-                .firstValue("nearfar-fallback"))
+    assertThat(answer(Ask.far().with("Nearfar-Output-Tokens", "150").tokens(1)).headers()
+            .firstValue("nearfar-fallback"))
         .isPresent();
     cloud.script(
         call -> {
@@ -159,7 +163,8 @@ class LearningTest extends EdgeTest {
     TaskRecord far = tasks.get(1);
     assertThat(near.choice().decision()).isEqualTo(Decision.LOCAL);
     assertThat(near.verdict().feasible()).isFalse();
-    assertThat(near.verdict().reward()).isCloseTo(-near.measured().delaySeconds(), within(1e-9));
+    assertThat(near.verdict().reward())
+        .isCloseTo(-near.measured().delaySeconds(), within(1e-9));
     assertThat(near.verdict().regret()).isGreaterThan(30);
     assertThat(far.verdict().feasible()).isTrue();
     assertThat(far.verdict().regret()).isZero();

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -59,11 +60,15 @@ public final class Database {
     return "jdbc:postgresql://localhost:" + port + "/postgres";
   }
 
-  /** Executes one statement, past the application. */
-  public void execute(String sql) throws SQLException {
+  /** The number that a query gives, past the application. */
+  public long number(String query) {
     try (Connection connection = server.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      result.next();
+      return result.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(query, e);
     }
   }
 }
