@@ -27,10 +27,13 @@ public class TaskLedger {
   /** Takes a task; does not block. */
   public void finished(FinishedTask task) {
     metrics.publish(task);
-    writer.add(task.taskRecord());
-    if (!task.teaches()) {
-      return;
+    if (task.teaches()) {
+      learn(task);
     }
+    writer.add(task.taskRecord());
+  }
+
+  private void learn(FinishedTask task) {
     Optional<ExperiencePool> before = deployed.learner().map(InContextPolicy::pool);
     deployed.policy().learn(task.feedback());
     deployed

@@ -118,8 +118,7 @@ class ConsoleTest extends EdgeTest {
     JsonNode second =
         json("/api/runs/" + run + "/tasks?limit=3&after=" + first.get("last").longValue());
     assertThat(second.get("tasks").findValuesAsText("id")).containsExactly("t3", "t4");
-    JsonNode third =
-        json("/api/runs/" + run + "/tasks?after=" + second.get("last").longValue());
+    JsonNode third = json("/api/runs/" + run + "/tasks?after=" + second.get("last").longValue());
     assertThat(third.get("tasks")).isEmpty();
     assertThat(third.get("last")).isEqualTo(second.get("last"));
     assertThat(json("/api/tasks?limit=2").findValuesAsText("id")).containsExactly("t4", "t3");
@@ -139,8 +138,7 @@ class ConsoleTest extends EdgeTest {
 
   @Test
   void describesItself() throws Exception {
-    JsonNode paths =
-        new ObjectMapper().readTree(get("/q/openapi?format=json").body()).get("paths");
+    JsonNode paths = new ObjectMapper().readTree(get("/q/openapi?format=json").body()).get("paths");
     assertThat(paths.fieldNames())
         .toIterable()
         .contains(

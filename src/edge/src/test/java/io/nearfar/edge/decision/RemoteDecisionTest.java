@@ -184,8 +184,7 @@ class RemoteDecisionTest extends EdgeTest {
   @Test
   void asksOnceMoreAfterAReplyThatSaysNothing() {
     String decided =
-        decided(
-            call -> reply(call, decider.server().calls().size() == 1 ? "maybe" : "local", ""));
+        decided(call -> reply(call, decider.server().calls().size() == 1 ? "maybe" : "local", ""));
     assertThat(decided).isEqualTo("model local");
     assertThat(decider.server().calls()).hasSize(2);
   }

@@ -21,8 +21,7 @@ class DatabaseOutageTest extends EdgeTest {
   void servesOnAndWritesLater() throws Exception {
     answer(Ask.near().tokens(1).with("Nearfar-Task", "before"));
     assertThat(taskRecord().id()).isEqualTo("before");
-    Eventually.holds(
-        "nothing waits", () -> metrics().value("nearfar_records_waiting") == 0);
+    Eventually.holds("nothing waits", () -> metrics().value("nearfar_records_waiting") == 0);
     database.stop();
     try {
       for (int i = 0; i < TASKS; i++) {

@@ -87,7 +87,7 @@ class RecordWriterTest {
 
     private void check() {
       if (away) {
-        if (tries % 2 == 0) {
+        if (tries.get() % 2 == 0) {
           throw new AssertionError("the store is away, and says so oddly");
         }
         throw new IllegalStateException("the store is away");

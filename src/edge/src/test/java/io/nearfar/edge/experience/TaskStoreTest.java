@@ -81,13 +81,13 @@ class TaskStoreTest extends EdgeTest {
   @Test
   void keepsTheExperienceOfEachConditionAndScenarioApart() {
     store.learn(
-        run, List.of(experience("small", Decision.LOCAL, 5), experience("large", Decision.LOCAL, -7)));
+        run,
+        List.of(experience("small", Decision.LOCAL, 5), experience("large", Decision.LOCAL, -7)));
     store.learn(run + "-2", List.of(experience("small", Decision.OFFLOAD, 1)));
     assertThat(store.recall(run))
         .containsExactlyInAnyOrder(
             experience("small", Decision.LOCAL, 5), experience("large", Decision.LOCAL, -7));
-    assertThat(store.recall(run + "-2"))
-        .containsExactly(experience("small", Decision.OFFLOAD, 1));
+    assertThat(store.recall(run + "-2")).containsExactly(experience("small", Decision.OFFLOAD, 1));
     assertThat(store.recall("no-such-scenario")).isEmpty();
   }
 }

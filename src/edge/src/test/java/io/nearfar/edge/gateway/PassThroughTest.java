@@ -22,6 +22,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ class PassThroughTest extends EdgeTest {
 
     TaskRecord task = taskRecord();
     assertThat(task.id()).isEqualTo("task-1");
-    assertThat(task.task()).isEqualTo(new Task(0, ServiceType.REGULAR, 2, 5));
+    assertThat(task.task()).isEqualTo(new Task(OptionalInt.empty(), ServiceType.REGULAR, 2, 5));
     assertThat(task.expectedOutputTokens()).isEqualTo(10);
     assertThat(task.policy()).isEqualTo("greedy");
     assertThat(task.ending()).isEqualTo(Ending.COMPLETED);

@@ -41,8 +41,7 @@ class MetricsTest extends EdgeTest {
     Http gone = dial(Ask.near().streamed().tokens(30_000));
     gone.lineWith("data: ");
     gone.close();
-    Eventually.holds(
-        "it is cancelled", () -> metrics().value("nearfar_generations_active") == 0);
+    Eventually.holds("it is cancelled", () -> metrics().value("nearfar_generations_active") == 0);
   }
 
   @ParameterizedTest
@@ -121,21 +120,18 @@ class MetricsTest extends EdgeTest {
         for (String service : new String[] {"regular", "quality-preferred"}) {
           assertThat(
                   metrics.value(
-                      name + "_count",
-                      "source",
-                      source,
-                      "tier",
-                      tier,
-                      "service_type",
-                      service))
+                      name + "_count", "source", source, "tier", tier, "service_type", service))
               .as("%s of %s tasks at %s", name, service, tier)
               .isPositive();
         }
       }
     }
-    assertThat(metrics.value("nearfar_backhaul_delay_seconds_count", "source", source, "tier", "cloud"))
+    assertThat(
+            metrics.value(
+                "nearfar_backhaul_delay_seconds_count", "source", source, "tier", "cloud"))
         .isPositive();
-    assertThat(metrics.value("nearfar_backhaul_delay_seconds_count", "source", source, "tier", "edge"))
+    assertThat(
+            metrics.value("nearfar_backhaul_delay_seconds_count", "source", source, "tier", "edge"))
         .isZero();
     assertThat(metrics.series("nearfar_reward_seconds").toString()).contains("source=\"" + source);
   }
