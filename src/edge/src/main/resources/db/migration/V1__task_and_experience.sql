@@ -8,7 +8,7 @@ create table task (
   arrival                   timestamptz      not null,
   user_number               integer,
   service_type              varchar(32)      not null,
-  keywords                  varchar(256)     not null,
+  keywords                  text             not null,
   prompt_tokens             integer          not null,
   expected_output_tokens    integer          not null,
   output_tokens             integer          not null,
@@ -17,7 +17,7 @@ create table task (
   origin                    varchar(16)      not null,
   decision_failure          varchar(32),
   tier                      varchar(16)      not null,
-  model                     varchar(256)     not null,
+  model                     text             not null,
   hop_failure               varchar(32),
   ending                    varchar(16)      not null,
   decision_seconds          double precision not null,
@@ -40,8 +40,9 @@ create index task_by_run on task (run, number);
 
 -- The best experience of each condition, so that a restart does not forget.
 create table experience (
-  scenario   varchar(64)      not null,
-  keywords   varchar(256)     not null,
+  -- Name of the scenario and a digest of what its rewards depend on: they mean nothing elsewhere.
+  scenario   text             not null,
+  keywords   text             not null,
   decision   varchar(16)      not null,
   reward     double precision not null,
   evaluation varchar(16)      not null,

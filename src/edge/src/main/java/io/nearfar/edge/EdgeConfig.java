@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Configuration of the edge agent. Unknown keys under {@code nearfar.} are refused at start. */
 @ConfigMapping(prefix = "nearfar")
@@ -38,14 +39,17 @@ public interface EdgeConfig {
 
     /** Longest wait for a connection. */
     @WithDefault("1s")
+    @DurationMin(millis = 1)
     Duration connectDeadline();
 
     /** Longest wait for the first token, connection included. */
     @WithDefault("10s")
+    @DurationMin(millis = 1)
     Duration firstTokenDeadline();
 
     /** Longest pause of the cloud node inside an answer. */
     @WithDefault("5s")
+    @DurationMin(millis = 1)
     Duration idleDeadline();
 
     /** Tries after the first one, before the first token only. */
@@ -54,6 +58,7 @@ public interface EdgeConfig {
 
     /** Pause before another try. */
     @WithDefault("20ms")
+    @DurationMin(millis = 1)
     Duration retryDelay();
 
     /** Most connections of each event loop. */
@@ -84,6 +89,7 @@ public interface EdgeConfig {
 
     /** How long it stays open before a hop is tried again. */
     @WithDefault("2s")
+    @DurationMin(millis = 1)
     Duration delay();
 
     /** Successful tries in a row that close it. */
@@ -112,6 +118,7 @@ public interface EdgeConfig {
 
     /** Longest wait for a reply; after it the analytic model decides. */
     @WithDefault("2s")
+    @DurationMin(millis = 1)
     Duration deadline();
 
     /** Most calls under way at the same time. */
@@ -127,6 +134,7 @@ public interface EdgeConfig {
   interface Records {
     /** Pause between two batches. */
     @WithDefault("500ms")
+    @DurationMin(millis = 1)
     Duration interval();
 
     /** Most records written in one transaction. */

@@ -1,6 +1,7 @@
 package io.nearfar.edge.backhaul;
 
 import io.nearfar.edge.EdgeConfig;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
@@ -13,8 +14,8 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.util.TypeLiteral;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -30,7 +31,7 @@ import org.jboss.logging.Logger;
  * <p>There is one HTTP client for each event loop: a shared one would hand every token from thread
  * to thread.
  */
-@ApplicationScoped
+@Singleton
 public class CloudHop {
 
   private static final Logger LOG = Logger.getLogger(CloudHop.class);
@@ -46,13 +47,22 @@ public class CloudHop {
   CloudHop(Vertx vertx, EdgeConfig config) {
     this.vertx = (VertxInternal) vertx;
     this.config = config.cloud();
-    URI url = this.config.url();
+    URI url = checked(this.config.url());
     this.request =
         new RequestOptions()
             .setMethod(HttpMethod.POST)
             .setAbsoluteURI(url.toString().replaceAll("/+$", "") + COMPLETIONS)
             .setConnectTimeout(this.config.connectDeadline().toMillis());
     this.guard = guard();
+  }
+
+  private static URI checked(URI url) {
+    String scheme = url.getScheme();
+    if (url.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
+      throw new ConfigurationException(
+          "nearfar.cloud.url is \"" + url + "\"; it must be like http://cloud:8081");
+    }
+    return url;
   }
 
   private TypedGuard<Uni<CloudReply>> guard() {

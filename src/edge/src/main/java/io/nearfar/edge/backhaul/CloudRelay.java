@@ -224,9 +224,12 @@ public final class CloudRelay {
 
   private void end(Outcome outcome, Throwable failure) {
     vertx.cancelTimer(idleTimer);
-    // A whole answer comes at once: its last token is its last byte.
-    long last = streamed || lastTokenNanoTime != 0 ? lastTokenNanoTime : System.nanoTime();
-    observer.ended(new AnswerEnd(outcome, scanner.tokens(), last, failure));
-    completion.complete(null);
+    // Where no token was seen, as of a whole answer, the last one is the last byte.
+    long last = lastTokenNanoTime != 0 ? lastTokenNanoTime : System.nanoTime();
+    try {
+      observer.ended(new AnswerEnd(outcome, scanner.tokens(), last, failure));
+    } finally {
+      completion.complete(null);
+    }
   }
 }

@@ -13,7 +13,9 @@ public enum HopFailure {
   /** Recent hops failed; none is made for a while. */
   BREAKER_OPEN("breaker-open", false),
   /** Too many hops are waiting for a connection or a first token. */
-  BUSY("busy", false);
+  BUSY("busy", false),
+  /** Something else, which the log tells: a fault of ours. */
+  ERROR("error", false);
 
   private final String word;
   private final boolean retried;

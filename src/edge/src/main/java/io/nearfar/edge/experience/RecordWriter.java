@@ -9,7 +9,11 @@ import io.nearfar.model.scenario.Scenario;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
@@ -33,7 +37,7 @@ public class RecordWriter {
 
   private final TaskStore store;
   private final EdgeConfig.Records config;
-  private final Scenario scenario;
+  private final String lineage;
   private final ConcurrentLinkedDeque<TaskRecord> queue = new ConcurrentLinkedDeque<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicReference<ExperiencePool> changedPool = new AtomicReference<>();
@@ -47,7 +51,23 @@ public class RecordWriter {
   RecordWriter(TaskStore store, EdgeConfig config, Scenario scenario) {
     this.store = store;
     this.config = config.records();
-    this.scenario = scenario;
+    this.lineage = lineage(scenario);
+  }
+
+  /**
+   * Under which experience is kept: the scenario's name and a digest of all that its rewards depend
+   * on. After a change of models, reward, quality, radio or size classes the old rewards mean
+   * nothing.
+   */
+  private static String lineage(Scenario scenario) {
+    String rewarded = scenario.analyticModel() + " " + scenario.sizeClasses();
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(rewarded.getBytes(StandardCharsets.UTF_8));
+      return scenario.name() + "#" + HexFormat.of().formatHex(digest, 0, 6);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /**
@@ -59,7 +79,7 @@ public class RecordWriter {
       deployed
           .learner()
           .filter(learner -> learner.pool().replay() instanceof Replay.Prioritised)
-          .ifPresent(learner -> learner.recall(store.recall(scenario.name())));
+          .ifPresent(learner -> learner.recall(store.recall(lineage)));
     }
     long millis = config.interval().toMillis();
     ticking = thread.scheduleWithFixedDelay(this::tick, millis, millis, TimeUnit.MILLISECONDS);
@@ -121,7 +141,7 @@ public class RecordWriter {
     ExperiencePool pool = changedPool.getAndSet(null);
     if (pool != null) {
       try {
-        store.learn(scenario.name(), pool.examples());
+        store.learn(lineage, pool.examples());
       } catch (RuntimeException | Error e) {
         poolChanged(pool);
         throw e;

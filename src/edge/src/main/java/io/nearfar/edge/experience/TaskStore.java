@@ -74,7 +74,7 @@ public class TaskStore {
     return QuarkusTransaction.joiningExisting().call(() -> TaskEntity.count("run", run));
   }
 
-  /** Takes up experiences of a scenario, by rule 2. */
+  /** Takes up experiences under a scenario's key, by rule 2. */
   void learn(String scenario, Collection<Experience> experiences) {
     QuarkusTransaction.requiringNew()
         .run(
@@ -91,7 +91,7 @@ public class TaskStore {
                             .executeUpdate()));
   }
 
-  /** The experiences of a scenario, oldest first. */
+  /** The experiences under a scenario's key, oldest first. */
   List<Experience> recall(String scenario) {
     return QuarkusTransaction.joiningExisting()
         .call(

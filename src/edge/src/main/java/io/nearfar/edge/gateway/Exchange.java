@@ -24,6 +24,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jboss.logging.Logger;
 
 /**
  * One request on its way through the gateway: decided, answered by one tier or, before its first
@@ -31,6 +32,8 @@ import java.util.concurrent.CompletionStage;
  * connection.
  */
 final class Exchange implements AnswerObserver {
+
+  private static final Logger LOG = Logger.getLogger(Exchange.class);
 
   /** Why the cloud answers a task that was decided local. */
   private static final String LOCAL_SATURATED = "local-saturated";
@@ -87,6 +90,7 @@ final class Exchange implements AnswerObserver {
       if (known != null) {
         decided(known);
       } else {
+        meter.waits();
         Uni.createFrom()
             .completionStage(deciding)
             .subscribe()
@@ -111,7 +115,7 @@ final class Exchange implements AnswerObserver {
 
   private void answerLocally() {
     tier = Tier.EDGE;
-    meter.asked();
+    meter.waits();
     try {
       Answer answer = Answer.start(gateway.local, request, response, System.nanoTime(), this);
       answer.completion().subscribe().with(done -> completion.complete(null), this::localFailed);
@@ -132,7 +136,7 @@ final class Exchange implements AnswerObserver {
 
   private void offload() {
     tier = Tier.CLOUD;
-    meter.asked();
+    meter.waits();
     hop =
         gateway
             .hop
@@ -146,7 +150,7 @@ final class Exchange implements AnswerObserver {
       reply.request().reset();
       return;
     }
-    meter.hopAnswered(reply);
+    meter.goesOn(reply.headNanoTime());
     double backhaul = reply.backhaulSeconds(request.stream());
     if (reply.response().statusCode() < 400 && !Double.isNaN(backhaul)) {
       gateway.backhaul.add(backhaul);
@@ -162,13 +166,19 @@ final class Exchange implements AnswerObserver {
     if (over) {
       return;
     }
-    HopFailure reason = failure instanceof HopException known ? known.failure() : HopFailure.RESET;
+    meter.goesOn(System.nanoTime());
+    HopFailure reason = HopFailure.ERROR;
+    if (failure instanceof HopException known) {
+      reason = known.failure();
+    } else {
+      LOG.error("The hop to the cloud node failed", failure);
+    }
     if (mayFallBack()) {
       fallback = Optional.of(reason.word());
       answerLocally();
     } else {
       refuse(
-          ApiException.saturated(
+          ApiException.unavailable(
               "The cloud model cannot answer now ("
                   + reason.word()
                   + ") and this request may not go elsewhere.",

@@ -26,7 +26,7 @@ public class ModelResource {
 
   /** One model. */
   @GET
-  @Path("{id}")
+  @Path("{id: .+}")
   public byte[] one(String id) {
     return models.list().json(id);
   }

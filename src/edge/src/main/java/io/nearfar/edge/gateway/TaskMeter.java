@@ -1,6 +1,5 @@
 package io.nearfar.edge.gateway;
 
-import io.nearfar.edge.backhaul.CloudReply;
 import io.nearfar.edge.telemetry.FinishedTask;
 import io.nearfar.model.outcome.Assessment;
 import io.nearfar.model.outcome.Ending;
@@ -8,6 +7,7 @@ import io.nearfar.model.outcome.TaskRecord;
 import io.nearfar.model.outcome.Timing;
 import io.nearfar.model.policy.Choice;
 import io.nearfar.model.policy.Situation;
+import io.nearfar.model.task.Condition;
 import io.nearfar.model.task.Task;
 import io.nearfar.model.task.Tier;
 import io.nearfar.serving.answer.AnswerEnd;
@@ -27,7 +27,8 @@ final class TaskMeter {
   private final double backhaulEstimateSeconds;
   private Situation situation;
   private long decidedNanoTime;
-  private long askedNanoTime;
+  private long waitingSinceNanoTime;
+  private boolean waiting;
   private long headNanoTime;
   private long waitedNanos;
   private long firstTokenNanoTime;
@@ -57,16 +58,21 @@ final class TaskMeter {
 
   void decided() {
     decidedNanoTime = System.nanoTime();
+    goesOn(decidedNanoTime);
   }
 
-  /** A tier is asked; after a fallback once more. */
-  void asked() {
-    askedNanoTime = System.nanoTime();
+  /** From now on the gateway waits for somebody else: a remote decision model, or a tier. */
+  void waits() {
+    waiting = true;
+    waitingSinceNanoTime = System.nanoTime();
   }
 
-  /** The cloud node's head is here. */
-  void hopAnswered(CloudReply reply) {
-    waitedNanos = reply.headNanoTime() - askedNanoTime;
+  /** Since {@code nanoTime} the gateway has waited for nobody. */
+  void goesOn(long nanoTime) {
+    if (waiting) {
+      waiting = false;
+      waitedNanos += nanoTime - waitingSinceNanoTime;
+    }
   }
 
   void backhaul(double seconds) {
@@ -76,6 +82,7 @@ final class TaskMeter {
   /** Our own head is about to go out. */
   void head() {
     headNanoTime = System.nanoTime();
+    goesOn(headNanoTime);
   }
 
   void firstToken(long nanoTime) {
@@ -83,12 +90,13 @@ final class TaskMeter {
   }
 
   /**
-   * The gateway's own share of the time so far: from arrival to asking a tier and, for an offloaded
-   * task, from the cloud node's head to our own.
+   * The gateway's own share of the time to the head of the answer: all of it but the waiting for a
+   * remote decision model and for the tiers.
    */
   long overheadNanos() {
-    long before = askedNanoTime - arrivalNanoTime;
-    return waitedNanos == 0 ? before : before + headNanoTime - askedNanoTime - waitedNanos;
+    long until = headNanoTime != 0 ? headNanoTime : System.nanoTime();
+    goesOn(until);
+    return until - arrivalNanoTime - waitedNanos;
   }
 
   /**
@@ -138,7 +146,11 @@ final class TaskMeter {
             measured,
             assessment.analytic(),
             assessment.verdict());
-    return new FinishedTask(taskRecord, assessment.feedback(situation), seconds(overheadNanos()));
+    boolean asExpected =
+        completed
+            && Condition.of(task, gateway.scenario.sizeClasses()).equals(situation.condition());
+    return new FinishedTask(
+        taskRecord, assessment.feedback(situation), seconds(overheadNanos()), asExpected);
   }
 
   private Timing measured(AnswerEnd answer, boolean streamed) {

@@ -11,8 +11,11 @@ import io.nearfar.model.policy.Origin;
  * @param taskRecord its row
  * @param feedback what a policy would learn of it
  * @param overheadSeconds the gateway's own share of the time to the first token
+ * @param asExpected whether the answer has the length class that the decision was taken for: the
+ *     reward of another length says nothing about the condition
  */
-public record FinishedTask(TaskRecord taskRecord, Feedback feedback, double overheadSeconds) {
+public record FinishedTask(
+    TaskRecord taskRecord, Feedback feedback, double overheadSeconds, boolean asExpected) {
 
   /**
    * Whether the policy learns from it: only from a whole answer to a decision of its own that was
@@ -20,6 +23,7 @@ public record FinishedTask(TaskRecord taskRecord, Feedback feedback, double over
    */
   public boolean teaches() {
     return taskRecord.ending() == Ending.COMPLETED
+        && asExpected
         && taskRecord.choice().origin() != Origin.PINNED
         && taskRecord.hopFailure().isEmpty();
   }

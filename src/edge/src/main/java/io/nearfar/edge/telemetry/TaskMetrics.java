@@ -114,7 +114,7 @@ public class TaskMetrics {
             reason ->
                 counter(
                     "nearfar.fallbacks",
-                    "Tasks that the other tier answered, by why the decided one did not",
+                    "Tasks handed to the other tier, by why the decided one did not answer",
                     Tags.of("from", task.tier().other().word(), "reason", reason)));
   }
 

@@ -118,8 +118,11 @@ public abstract sealed class Answer permits StreamedAnswer, WholeAnswer {
     @Override
     public void finished(FinishReason reason) {
       finish(reason, outputTokens);
-      end(Outcome.COMPLETED, null);
-      completion.complete(null);
+      try {
+        end(Outcome.COMPLETED, null);
+      } finally {
+        completion.complete(null);
+      }
     }
 
     @Override

@@ -82,6 +82,12 @@ public final class ApiException extends RuntimeException {
     return new ApiException(503, SERVER_ERROR, null, "saturated", message, retryAfterSeconds);
   }
 
+  /** 503: the model that was asked for cannot be reached; try again after a while. */
+  public static ApiException unavailable(String message, int retryAfterSeconds) {
+    return new ApiException(
+        503, SERVER_ERROR, null, "model_unavailable", message, retryAfterSeconds);
+  }
+
   /** 502, told inside a stream: the model broke off in the middle of its answer. */
   public static ApiException brokenOff() {
     return new ApiException(
