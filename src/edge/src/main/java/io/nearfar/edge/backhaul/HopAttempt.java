@@ -102,12 +102,12 @@ final class HopAttempt {
     if (over) {
       return;
     }
+    response.exceptionHandler(this::broken);
     int status = response.statusCode();
     if (status == 429 || status >= 500) {
       fail(HopFailure.STATUS, "the cloud node answered with HTTP status " + status, null);
       return;
     }
-    response.exceptionHandler(this::broken);
     response.handler(
         first -> {
           response.pause();

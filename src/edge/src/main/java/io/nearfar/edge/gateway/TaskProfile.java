@@ -50,7 +50,7 @@ record TaskProfile(String run, String id, Task task, Optional<Decision> pin, boo
             .map(OptionalInt::of)
             .orElseGet(OptionalInt::empty);
     int expected =
-        number(headers, Headers.OUTPUT_TOKENS, 1, request.maxTokens().orElse(maxOutputTokens))
+        number(headers, Headers.OUTPUT_TOKENS, 1, maxOutputTokens)
             .orElseGet(() -> expectedTokens(request, naturalTokens));
     Task task = new Task(user, serviceType(headers), request.promptTokens(), expected);
     return new TaskProfile(run, id, task, pin, request.stream());
