@@ -42,10 +42,14 @@ public interface EdgeConfig {
     @DurationMin(millis = 1)
     Duration connectDeadline();
 
-    /** Longest wait for the first token, connection included. */
+    /** Longest wait for the first token of a stream, connection included. */
     @WithDefault("10s")
     @DurationMin(millis = 1)
     Duration firstTokenDeadline();
+
+    /** Longest wait for an answer that is not streamed: it begins with its last token. */
+    @WithDefault("2m")
+    Duration wholeAnswerDeadline();
 
     /** Longest pause of the cloud node inside an answer. */
     @WithDefault("5s")

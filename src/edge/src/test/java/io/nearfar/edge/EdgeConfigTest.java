@@ -30,6 +30,7 @@ class EdgeConfigTest {
           Map.entry("nearfar.cloud.url", "http://far:1"),
           Map.entry("nearfar.cloud.connect-deadline", "5ms"),
           Map.entry("nearfar.cloud.first-token-deadline", "6ms"),
+          Map.entry("nearfar.cloud.whole-answer-deadline", "23ms"),
           Map.entry("nearfar.cloud.idle-deadline", "7ms"),
           Map.entry("nearfar.cloud.retries", "8"),
           Map.entry("nearfar.cloud.retry-delay", "9ms"),
@@ -80,6 +81,7 @@ class EdgeConfigTest {
     assertThat(cloud.url()).isEqualTo(URI.create("http://localhost:8081"));
     assertThat(cloud.connectDeadline()).isEqualTo(Duration.ofSeconds(1));
     assertThat(cloud.firstTokenDeadline()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(cloud.wholeAnswerDeadline()).isEqualTo(Duration.ofMinutes(2));
     assertThat(cloud.idleDeadline()).isEqualTo(Duration.ofSeconds(5));
     assertThat(cloud.retries()).isEqualTo(1);
     assertThat(cloud.retryDelay()).isEqualTo(Duration.ofMillis(20));
@@ -121,6 +123,7 @@ class EdgeConfigTest {
     assertThat(cloud.url()).isEqualTo(URI.create("http://far:1"));
     assertThat(cloud.connectDeadline()).isEqualTo(Duration.ofMillis(5));
     assertThat(cloud.firstTokenDeadline()).isEqualTo(Duration.ofMillis(6));
+    assertThat(cloud.wholeAnswerDeadline()).isEqualTo(Duration.ofMillis(23));
     assertThat(cloud.idleDeadline()).isEqualTo(Duration.ofMillis(7));
     assertThat(cloud.retries()).isEqualTo(8);
     assertThat(cloud.retryDelay()).isEqualTo(Duration.ofMillis(9));

@@ -99,17 +99,19 @@ public class CloudHop {
    * Has the cloud node answer a chat completion. To be called, and answered, on an event loop.
    *
    * @param body the request as the client sent it
+   * @param streamed whether it asks for a stream
    * @return the reply when its first bytes are here; a {@link HopException} when there will be
    *     none. Cancelling the subscription resets the request
    */
-  public Uni<CloudReply> open(Buffer body) {
+  public Uni<CloudReply> open(Buffer body, boolean streamed) {
     ContextInternal context = vertx.getOrCreateContext();
     HttpClient client =
         clients.computeIfAbsent(
             context.nettyEventLoop(), loop -> vertx.createHttpClient(options()));
-    long firstTokenMillis = config.firstTokenDeadline().toMillis();
+    long deadlineMillis =
+        (streamed ? config.firstTokenDeadline() : config.wholeAnswerDeadline()).toMillis();
     HopAttempts attempts =
-        new HopAttempts(() -> new HopAttempt(vertx, client, request, body, firstTokenMillis));
+        new HopAttempts(() -> new HopAttempt(vertx, client, request, body, deadlineMillis));
     return guard
         .get(attempts::next)
         .onFailure(failure -> !(failure instanceof HopException))

@@ -23,7 +23,7 @@ final class HopAttempt {
   private final HttpClient client;
   private final RequestOptions options;
   private final Buffer body;
-  private final long firstTokenMillis;
+  private final long deadlineMillis;
   private UniEmitter<? super CloudReply> emitter;
   private HttpClientRequest request;
   private long deadlineTimer = -1;
@@ -34,15 +34,15 @@ final class HopAttempt {
    * An attempt, not begun yet.
    *
    * @param options where to, and the deadline of the connection
-   * @param firstTokenMillis deadline of the first bytes, counted from the begin of the attempt
+   * @param deadlineMillis deadline of the first bytes, counted from the begin of the attempt
    */
   HopAttempt(
-      Vertx vertx, HttpClient client, RequestOptions options, Buffer body, long firstTokenMillis) {
+      Vertx vertx, HttpClient client, RequestOptions options, Buffer body, long deadlineMillis) {
     this.vertx = vertx;
     this.client = client;
     this.options = options;
     this.body = body;
-    this.firstTokenMillis = firstTokenMillis;
+    this.deadlineMillis = deadlineMillis;
   }
 
   /** Begins, once; the reply or a {@link HopException}. */
@@ -58,11 +58,11 @@ final class HopAttempt {
     }
     deadlineTimer =
         vertx.setTimer(
-            firstTokenMillis,
+            deadlineMillis,
             late ->
                 fail(
                     HopFailure.FIRST_TOKEN_DEADLINE,
-                    "no first token from the cloud node within " + firstTokenMillis + " ms",
+                    "nothing from the cloud node within " + deadlineMillis + " ms",
                     null));
     client
         .request(options)

@@ -140,7 +140,7 @@ final class Exchange implements AnswerObserver {
     hop =
         gateway
             .hop
-            .open(http.body().buffer())
+            .open(http.body().buffer(), request.stream())
             .subscribe()
             .with(reply -> onLoop(() -> relay(reply)), failure -> onLoop(() -> hopFailed(failure)));
   }

@@ -200,6 +200,18 @@ class FallbackTest extends EdgeTest {
   }
 
   @Test
+  void waitsLongerForAWholeAnswerThanForAFirstToken() throws Exception {
+    cloud.script(
+        call -> {
+          TimeUnit.MILLISECONDS.sleep(5500);
+          FarAnswers.healthy(call);
+        });
+    HttpResponse<String> response = answer(Ask.far());
+    assertThat(header(response, "nearfar-tier")).isEqualTo("cloud");
+    assertThat(response.body()).isEqualTo(FarAnswers.WHOLE);
+  }
+
+  @Test
   void stopsAskingACloudThatFailsAndComesBackByItself() throws Exception {
     cloud.script(call -> call.whole(503, "{}"));
     Eventually.holds(
