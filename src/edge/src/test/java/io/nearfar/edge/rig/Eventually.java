@@ -12,12 +12,17 @@ public final class Eventually {
 
   private Eventually() {}
 
-  /** Returns as soon as the condition holds; fails when it does not within twenty seconds. */
+  /**
+   * Returns as soon as the condition holds; fails when it does not within twenty seconds. A
+   * condition that held is not looked at again: it may be one that asks for something.
+   */
   public static void holds(String what, BooleanSupplier condition) throws InterruptedException {
     long deadline = System.nanoTime() + DEADLINE.toNanos();
-    while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+    boolean held = condition.getAsBoolean();
+    while (!held && System.nanoTime() < deadline) {
       Thread.sleep(5);
+      held = condition.getAsBoolean();
     }
-    assertThat(condition.getAsBoolean()).as(what).isTrue();
+    assertThat(held).as(what).isTrue();
   }
 }
