@@ -133,7 +133,8 @@ class PassThroughTest extends EdgeTest {
     assertThat(response.body()).isEqualTo(sent.toString());
     assertThat(header(response, "content-type")).isEqualTo("text/event-stream");
     assertThat(header(response, "cache-control")).isEqualTo("no-cache");
-    assertThat(Double.parseDouble(header(response, "nearfar-predicted-ttft"))).isGreaterThanOrEqualTo(.01);
+    assertThat(Double.parseDouble(header(response, "nearfar-predicted-ttft")))
+        .isGreaterThanOrEqualTo(.01);
     assertThat(header(response, "server-timing"))
         .matches(
             "decision;dur=\\d+\\.\\d{3}, gateway;dur=\\d+\\.\\d{3}, backhaul;dur=\\d+\\.\\d{3},"
