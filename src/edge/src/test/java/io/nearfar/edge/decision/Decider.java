@@ -1,5 +1,6 @@
 package io.nearfar.edge.decision;
 
+import io.nearfar.edge.rig.Call;
 import io.nearfar.edge.rig.ScriptedServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -48,5 +49,30 @@ record Decider(ScriptedServer server) {
     public void stop() {
       decider.server.stop();
     }
+  }
+
+  /** A reply, with log-probabilities or nothing after it. */
+  static void reply(Call call, String text, String logprobs) throws Exception {
+    call.whole(
+        200,
+        "{\"id\":\"x\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"decider-1b\","
+            + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\""
+            + text
+            + "\"},\"finish_reason\":\"stop\""
+            + logprobs
+            + "}],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":1,\"total_tokens\":10}}");
+  }
+
+  /** The log-probabilities of a first token, as the API writes them. */
+  static String logprobs(String... tokensAndLogs) {
+    StringBuilder top = new StringBuilder();
+    for (int i = 0; i < tokensAndLogs.length; i += 2) {
+      top.append(i == 0 ? "" : ",").append("{\"token\":\"").append(tokensAndLogs[i]);
+      top.append("\",\"bytes\":null,\"logprob\":").append(tokensAndLogs[i + 1]).append("}");
+    }
+    return ",\"logprobs\":{\"content\":[{\"token\":\"x\",\"logprob\":-0.1,\"bytes\":null,"
+        + "\"top_logprobs\":["
+        + top
+        + "]}]}";
   }
 }

@@ -1,5 +1,7 @@
 package io.nearfar.edge.decision;
 
+import static io.nearfar.edge.decision.Decider.logprobs;
+import static io.nearfar.edge.decision.Decider.reply;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -71,30 +73,6 @@ class RemoteDecisionTest extends EdgeTest {
                     Decision.LOCAL,
                     1e6 + CHANGES.incrementAndGet() * 1e-6,
                     Evaluation.GOOD)));
-  }
-
-  private static void reply(Call call, String text, String logprobs) throws Exception {
-    call.whole(
-        200,
-        "{\"id\":\"x\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"decider-1b\","
-            + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\""
-            + text
-            + "\"},\"finish_reason\":\"stop\""
-            + logprobs
-            + "}],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":1,\"total_tokens\":10}}");
-  }
-
-  /** The log-probabilities of a first token, as the API writes them. */
-  private static String logprobs(String... tokensAndLogs) {
-    StringBuilder top = new StringBuilder();
-    for (int i = 0; i < tokensAndLogs.length; i += 2) {
-      top.append(i == 0 ? "" : ",").append("{\"token\":\"").append(tokensAndLogs[i]);
-      top.append("\",\"bytes\":null,\"logprob\":").append(tokensAndLogs[i + 1]).append("}");
-    }
-    return ",\"logprobs\":{\"content\":[{\"token\":\"x\",\"logprob\":-0.1,\"bytes\":null,"
-        + "\"top_logprobs\":["
-        + top
-        + "]}]}";
   }
 
   private static String header(HttpResponse<?> response, String name) {
