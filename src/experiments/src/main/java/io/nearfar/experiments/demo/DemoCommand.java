@@ -96,22 +96,9 @@ public final class DemoCommand implements Callable<Integer> {
     if (!(factor > 0) || Double.isInfinite(factor)) {
       throw new Failure("--speed is " + factor + "; it must be a finite number > 0");
     }
-    return new Scenario(
-        scenario.name(),
-        scenario.seed(),
-        scenario.users(),
-        scenario.qualityPreferredShare(),
-        scenario.models(),
-        scenario.quality(),
-        scenario.backhaulSeconds(),
-        scenario.delivery(),
-        scenario.bytesPerToken(),
-        scenario.reward(),
-        scenario.sizeClasses(),
-        scenario.radio(),
+    return scenario.withArrivals(
         new Arrivals.Trace(
-            trace.regular(), trace.qualityPreferred(), factor, trace.durationSeconds()),
-        scenario.policy());
+            trace.regular(), trace.qualityPreferred(), factor, trace.durationSeconds()));
   }
 
   private static void printWhatToTry(Stack stack, PrintStream out) {

@@ -119,4 +119,23 @@ public record Scenario(
         arrivals,
         policy);
   }
+
+  /** The same scenario with other arrivals. */
+  public Scenario withArrivals(Arrivals other) {
+    return new Scenario(
+        name,
+        seed,
+        users,
+        qualityPreferredShare,
+        models,
+        quality,
+        backhaulSeconds,
+        delivery,
+        bytesPerToken,
+        reward,
+        sizeClasses,
+        radio,
+        other,
+        policy);
+  }
 }
