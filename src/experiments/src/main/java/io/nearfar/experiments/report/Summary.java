@@ -15,7 +15,9 @@ import java.util.TreeMap;
 /**
  * A run in numbers.
  *
- * @param groups per tier each service type and then both together; last of all, everything
+ * @param groups per tier each service type and then both together; at last the same for both tiers,
+ *     where the success of a service type depends on what was decided: within one tier its quality
+ *     is given, so that success there is all or nothing
  * @param verdicts one per tier
  * @param hopFallbacks tasks that the other tier generated, by what had failed; however they ended
  * @param decisionFallbacks tasks that the analytic model decided, by what had failed
@@ -35,14 +37,10 @@ record Summary(
     List<Group> groups = new ArrayList<>();
     List<ModelVerdict> verdicts = new ArrayList<>();
     for (Tier tier : Tier.values()) {
-      for (ServiceType type : ServiceType.values()) {
-        groups.add(Group.of(Optional.of(tier), Optional.of(type), tasks));
-      }
-      Group whole = Group.of(Optional.of(tier), Optional.empty(), tasks);
-      groups.add(whole);
+      Group whole = addGroups(Optional.of(tier), tasks, groups);
       verdicts.add(ModelVerdict.of(tier, whole));
     }
-    groups.add(Group.of(Optional.empty(), Optional.empty(), tasks));
+    addGroups(Optional.empty(), tasks, groups);
     Map<String, Integer> hop = new TreeMap<>();
     Map<String, Integer> decision = new TreeMap<>();
     for (TaskRecord task : tasks) {
@@ -56,6 +54,17 @@ record Summary(
         decision,
         run.unusable(),
         run.clients().map(clients -> ClientView.of(clients, tasks)));
+  }
+
+  /** Adds each service type of a tier, or of both, and then all of them, which it returns. */
+  private static Group addGroups(
+      Optional<Tier> tier, List<TaskRecord> tasks, List<Group> groups) {
+    for (ServiceType type : ServiceType.values()) {
+      groups.add(Group.of(tier, Optional.of(type), tasks));
+    }
+    Group whole = Group.of(tier, Optional.empty(), tasks);
+    groups.add(whole);
+    return whole;
   }
 
   /** Everything together. */

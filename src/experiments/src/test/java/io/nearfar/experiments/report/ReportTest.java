@@ -55,7 +55,7 @@ class ReportTest {
     report(directory);
 
     List<String> rows = Files.readAllLines(directory.resolve("results.csv"));
-    assertThat(rows).hasSize(8);
+    assertThat(rows).hasSize(10);
     List<String> names = Arrays.asList(rows.get(0).split(","));
     assertThat(names)
         .startsWith("tier", "service_type", "tasks", "completed", "hop_fallbacks")
@@ -63,13 +63,19 @@ class ReportTest {
     String[] edge = rows.get(1).split(",", -1);
     assertThat(edge).startsWith("edge", "regular", "3", "3");
     assertThat(edge[names.indexOf("backhaul_error_percent")]).isEmpty();
-    assertThat(rows.get(7)).startsWith("both,all,7,4,1,1,1,");
+    assertThat(rows.get(7)).startsWith("both,regular,4,3,0,0,1,");
+    assertThat(rows.get(8)).startsWith("both,quality-preferred,3,1,1,1,0,");
+    assertThat(rows.get(8).split(",", -1)[names.indexOf("success_rate")]).isEqualTo("0.5");
+    assertThat(rows.get(9)).startsWith("both,all,7,4,1,1,1,");
 
     JsonNode tree =
         JsonMapper.builder().build().readTree(directory.resolve("summary.json").toFile());
     assertThat(tree.at("/groups/0/delay_measured_mean_seconds").asDouble())
         .isEqualTo(Double.parseDouble(edge[names.indexOf("delay_measured_mean_seconds")]));
     assertThat(tree.at("/groups/0/backhaul_error_percent").isNull()).isTrue();
+    assertThat(tree.at("/groups/7/tier").asText()).isEqualTo("both");
+    assertThat(tree.at("/groups/7/service_type").asText()).isEqualTo("quality-preferred");
+    assertThat(tree.at("/groups/7/success_rate").asDouble()).isEqualTo(0.5);
     assertThat(tree.at("/overall/tasks").asInt()).isEqualTo(7);
     assertThat(tree.at("/verdicts/0/met").asBoolean()).isFalse();
     assertThat(tree.at("/hop_fallbacks/connect").asInt()).isEqualTo(1);
@@ -85,7 +91,7 @@ class ReportTest {
     Document page = parsed(html);
     assertThat(page.getElementsByTagName("svg").getLength()).isEqualTo(7);
     assertThat(page.getElementsByTagName("table").getLength()).isEqualTo(4);
-    assertThat(texts(page, "td")).contains("0.2040", "0.67", "-5.00", "39.500");
+    assertThat(texts(page, "td")).contains("0.2040", "0.67", "-5.00", "39.500", "50.0", "16.25");
     assertThat(texts(page, "li"))
         .contains("edge: worst mean error 2 % (TTFT, 3 tasks): goal of 1 % MISSED.");
     assertThat(texts(page, "dd")).contains("example-vote reader", "123,456,789");

@@ -118,6 +118,21 @@ class SummaryTest {
   }
 
   @Test
+  void sumsUpAServiceTypeOverBothTiers() {
+    Group qualityPreferred = group(null, ServiceType.QUALITY_PREFERRED);
+    assertThat(qualityPreferred.tasks()).isEqualTo(3);
+    // one met (4e) in the cloud, one fell back to the edge and did not; the third was cancelled
+    close(qualityPreferred.successRate(), 0.5);
+    close(qualityPreferred.meanReward(), (37.5 - 5) / 2);
+    close(qualityPreferred.meanRegretSeconds(), 39.5 / 2);
+
+    Group regular = group(null, ServiceType.REGULAR);
+    assertThat(regular.tasks()).isEqualTo(4);
+    close(regular.successRate(), 1);
+    close(regular.offloadShare(), 0.25);
+  }
+
+  @Test
   void judgesATierByItsWorstQuantityAndNeverByTheBackhaul() {
     assertThat(summary.verdicts())
         .extracting(ModelVerdict::sentence)
@@ -172,7 +187,7 @@ class SummaryTest {
 
   private Group group(Tier tier, ServiceType type) {
     return summary.groups().stream()
-        .filter(group -> group.tier().equals(Optional.of(tier)))
+        .filter(group -> group.tier().equals(Optional.ofNullable(tier)))
         .filter(group -> group.serviceType().equals(Optional.ofNullable(type)))
         .findFirst()
         .orElseThrow();
