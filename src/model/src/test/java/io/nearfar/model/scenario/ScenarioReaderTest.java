@@ -170,6 +170,15 @@ class ScenarioReaderTest {
     assertThat(EVERYTHING.withSeed(7).withSeed(42)).isEqualTo(EVERYTHING);
   }
 
+  @Test
+  void otherArrivalsAreTheOnlyDifference() {
+    Scenario other = EVERYTHING.withArrivals(new Arrivals.Slots(3));
+
+    assertThat(other).isNotEqualTo(EVERYTHING);
+    assertThat(other.arrivals()).isEqualTo(new Arrivals.Slots(3));
+    assertThat(other.withArrivals(EVERYTHING.arrivals())).isEqualTo(EVERYTHING);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "\n", "# only a comment\n", "---", "null"})
   void anEmptyFileIsNoScenario(String yaml) {
