@@ -57,8 +57,7 @@ record Summary(
   }
 
   /** Adds each service type of a tier, or of both, and then all of them, which it returns. */
-  private static Group addGroups(
-      Optional<Tier> tier, List<TaskRecord> tasks, List<Group> groups) {
+  private static Group addGroups(Optional<Tier> tier, List<TaskRecord> tasks, List<Group> groups) {
     for (ServiceType type : ServiceType.values()) {
       groups.add(Group.of(tier, Optional.of(type), tasks));
     }
