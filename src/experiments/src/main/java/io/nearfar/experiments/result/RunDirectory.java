@@ -48,18 +48,27 @@ public final class RunDirectory {
    * @throws ResultException when it holds a run already, or cannot be made
    */
   public static RunDirectory create(Path path) {
-    for (String file : List.of(FACTS, SCENARIO, TASKS, CLIENTS)) {
-      if (Files.exists(path.resolve(file))) {
-        throw new ResultException(
-            path + " already holds a run: it has " + file + "\nName another directory.", null);
-      }
-    }
+    requireNoRun(path);
     try {
       Files.createDirectories(path);
     } catch (IOException e) {
       throw new ResultException(path + " cannot be made: " + e.getMessage(), e);
     }
     return new RunDirectory(path);
+  }
+
+  /**
+   * Makes sure that a directory, whether it exists or not, holds no run.
+   *
+   * @throws ResultException when it does
+   */
+  public static void requireNoRun(Path path) {
+    for (String file : List.of(FACTS, SCENARIO, TASKS, CLIENTS)) {
+      if (Files.exists(path.resolve(file))) {
+        throw new ResultException(
+            path + " already holds a run: it has " + file + "\nName another directory.", null);
+      }
+    }
   }
 
   /**

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.nearfar.experiments.Failure;
 import io.nearfar.model.outcome.TaskRecord;
+import io.nearfar.model.scenario.Scenario;
+import io.nearfar.model.scenario.ScenarioReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -57,6 +59,16 @@ final class EdgeApi {
     return name.isTextual() ? Optional.of(name.textValue()) : Optional.empty();
   }
 
+  /**
+   * The scenario that the edge runs.
+   *
+   * @throws io.nearfar.model.scenario.ScenarioException when it has another shape here
+   */
+  Scenario scenario() throws InterruptedException {
+    String path = "/api/scenario";
+    return ScenarioReader.read(text(path), edge.resolve(path).toString());
+  }
+
   /** How many task records of a run are in the database. */
   int recordedTasks(String run) throws InterruptedException {
     return json("/api/runs/" + run).path("tasks").asInt();
@@ -92,6 +104,15 @@ final class EdgeApi {
   }
 
   private JsonNode json(String path) throws InterruptedException {
+    String text = text(path);
+    try {
+      return MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new Failure(edge.resolve(path) + " answered no JSON: " + ErrorBody.shorten(text), e);
+    }
+  }
+
+  private String text(String path) throws InterruptedException {
     URI uri = edge.resolve(path);
     HttpResponse<String> response;
     try {
@@ -110,10 +131,6 @@ final class EdgeApi {
               + ": "
               + ErrorBody.message(response.body()));
     }
-    try {
-      return MAPPER.readTree(response.body());
-    } catch (JsonProcessingException e) {
-      throw new Failure(uri + " answered no JSON: " + ErrorBody.shorten(response.body()), e);
-    }
+    return response.body();
   }
 }

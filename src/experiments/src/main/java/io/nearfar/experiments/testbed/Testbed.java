@@ -25,8 +25,8 @@ import java.util.Optional;
  * what the edge measured.
  *
  * @param edge root of the edge
- * @param scenario as the edge runs it
- * @param run the run's label
+ * @param scenario as the edge runs it, but for the arrivals
+ * @param run the run's label, new to the edge
  * @param warmUpPerTier requests to each tier before the clock starts, >= 0
  * @param answerTimeout when to give up on an answer
  * @param directory where results go
@@ -50,18 +50,18 @@ public record Testbed(
    * Runs to the last answer and writes the results directory, without its report.
    *
    * @param out progress and warnings
-   * @throws Failure when no edge answers, the scenario cannot be run, or no task was answered
+   * @throws Failure when no edge answers, it runs another scenario or has tasks of this run
+   *     already, the scenario cannot be run, or no task was answered
    * @throws InterruptedException when stopped; nothing is written then
    */
   public void run(PrintStream out) throws InterruptedException {
-    List<Arrival> arrivals = Workload.timed(scenario);
-    if (arrivals.isEmpty()) {
-      throw new Failure("scenario " + scenario.name() + " has no tasks in the time it covers");
-    }
+    List<Arrival> arrivals = arrivals(scenario);
     RunDirectory results = RunDirectory.create(directory);
     try (EdgeClient client = new EdgeClient(answerTimeout)) {
       EdgeApi api = new EdgeApi(client.http(), edge);
       api.probe();
+      requireSameScenario(api);
+      requireNewRun(api);
       if (warmUpPerTier > 0) {
         out.println("warming up: " + warmUpPerTier + " requests to each tier");
         new WarmUp(client, edge).run(run, warmUpPerTier);
@@ -101,6 +101,57 @@ public record Testbed(
       }
       results.writeTasks(records);
       results.writeFacts(facts(api, started, wallSeconds, outcome));
+    }
+  }
+
+  /**
+   * Checks whether a scenario can be run into a directory, which needs no edge.
+   *
+   * @throws Failure when it needs a virtual clock, its trace cannot be read, or it has no tasks
+   * @throws io.nearfar.experiments.result.ResultException when the directory holds a run already
+   */
+  public static void check(Scenario scenario, Path directory) {
+    arrivals(scenario);
+    RunDirectory.requireNoRun(directory);
+  }
+
+  private static List<Arrival> arrivals(Scenario scenario) {
+    List<Arrival> arrivals = Workload.timed(scenario);
+    if (arrivals.isEmpty()) {
+      throw new Failure("scenario " + scenario.name() + " has no tasks in the time it covers");
+    }
+    return arrivals;
+  }
+
+  /** Two scenarios would compare what one edge does with what another one promises. */
+  private void requireSameScenario(EdgeApi api) throws InterruptedException {
+    Optional<ScenarioDifference> found = ScenarioDifference.first(scenario, api.scenario());
+    if (found.isPresent()) {
+      throw new Failure(
+          "the edge at "
+              + edge
+              + " runs another scenario: its "
+              + found.get().key()
+              + " is "
+              + found.get().edge()
+              + ", here it is "
+              + found.get().played()
+              + "\nStart the edge with this one: -Dnearfar.scenario=FILE");
+    }
+  }
+
+  /** The label is all that tells the tasks of two runs apart. */
+  private void requireNewRun(EdgeApi api) throws InterruptedException {
+    int recorded = api.recordedTasks(run);
+    if (recorded > 0) {
+      throw new Failure(
+          "the edge at "
+              + edge
+              + " has "
+              + recorded
+              + " task records of a run "
+              + run
+              + " already\nName this run otherwise with --run NAME, or leave --run out.");
     }
   }
 

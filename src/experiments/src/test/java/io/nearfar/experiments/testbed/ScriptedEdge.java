@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
  * A real HTTP server on a free port that answers tasks as a test says and keeps what it was asked.
@@ -77,14 +78,14 @@ final class ScriptedEdge implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
-  private final Map<String, String> pages = new ConcurrentHashMap<>();
+  private final Map<String, Supplier<String>> pages = new ConcurrentHashMap<>();
 
   ScriptedEdge(Script script) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
     server.setExecutor(threads);
     server.createContext("/v1/chat/completions", exchange -> task(exchange, script));
     server.createContext("/", this::page);
-    pages.put("/v1/models", "{\"data\":[]}");
+    page("/v1/models", "{\"data\":[]}");
     server.start();
   }
 
@@ -103,15 +104,21 @@ final class ScriptedEdge implements AutoCloseable {
 
   private void page(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String body = pages.get(exchange.getRequestURI().toString());
+      Supplier<String> page = pages.get(exchange.getRequestURI().toString());
+      String body = page == null ? null : page.get();
       new Reply(exchange)
           .json(body == null ? 404 : 200, body == null ? "{\"title\":\"no page\"}" : body);
     }
   }
 
   /** Answers GET of this path and query. */
-  void page(String pathAndQuery, String json) {
-    pages.put(pathAndQuery, json);
+  void page(String pathAndQuery, String body) {
+    page(pathAndQuery, () -> body);
+  }
+
+  /** Answers GET of this path and query with what there is at that moment. */
+  void page(String pathAndQuery, Supplier<String> body) {
+    pages.put(pathAndQuery, body);
   }
 
   URI root() {

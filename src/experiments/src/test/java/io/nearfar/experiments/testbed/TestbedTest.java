@@ -120,6 +120,7 @@ class TestbedTest {
   void failsWhenNothingWasAnswered() throws IOException {
     try (ScriptedEdge edge =
         new ScriptedEdge((request, reply) -> reply.json(404, "{\"detail\":\"no such model\"}"))) {
+      publishScenario(edge, scenario);
       assertThatThrownBy(() -> testbed(edge.root(), 0).run(out()))
           .isInstanceOf(Failure.class)
           .hasMessageContaining("none of " + recorded.size() + " tasks was answered")
@@ -128,9 +129,40 @@ class TestbedTest {
   }
 
   @Test
+  void refusesAnEdgeWithAnotherScenario() throws IOException {
+    try (ScriptedEdge edge = new ScriptedEdge(TestbedTest::answer)) {
+      publishScenario(edge, scenario.withSeed(42));
+
+      assertThatThrownBy(() -> testbed(edge.root(), 1).run(out()))
+          .isInstanceOf(Failure.class)
+          .hasMessage(
+              "the edge at "
+                  + edge.root()
+                  + " runs another scenario: its seed is 42, here it is 1"
+                  + "\nStart the edge with this one: -Dnearfar.scenario=FILE");
+      assertThat(edge.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesALabelThatTheEdgeHasTasksOf() throws IOException {
+    try (ScriptedEdge edge = new ScriptedEdge(TestbedTest::answer)) {
+      publishScenario(edge, scenario);
+      edge.page("/api/runs/" + RUN, runWith(3));
+
+      assertThatThrownBy(() -> testbed(edge.root(), 1).run(out()))
+          .isInstanceOf(Failure.class)
+          .hasMessageContaining("has 3 task records of a run " + RUN + " already")
+          .hasMessageContaining("--run NAME");
+      assertThat(edge.requests()).isEmpty();
+    }
+  }
+
+  @Test
   void failsWhenTheWarmUpDoes() throws IOException {
     try (ScriptedEdge edge =
         new ScriptedEdge((request, reply) -> reply.json(500, "{\"detail\":\"broken\"}"))) {
+      publishScenario(edge, scenario);
       assertThatThrownBy(() -> testbed(edge.root(), 1).run(out()))
           .isInstanceOf(Failure.class)
           .hasMessageContaining("warm-up request nearfar-local-0")
@@ -170,6 +202,7 @@ class TestbedTest {
               }
               answer(request, reply);
             })) {
+      publishScenario(edge, scenario);
       assertThatThrownBy(() -> testbed(edge.root(), 0).run(out()))
           .isInstanceOf(InterruptedException.class);
       assertThat(directory.resolve("results/clients.csv")).doesNotExist();
@@ -182,14 +215,23 @@ class TestbedTest {
   }
 
   /** Two pages and an empty one, the latest task first: the testbed puts them in order. */
-  private static void publish(ScriptedEdge edge, List<TaskRecord> records)
-      throws JsonProcessingException {
+  private void publish(ScriptedEdge edge, List<TaskRecord> records) throws JsonProcessingException {
+    publishScenario(edge, scenario);
     int half = records.size() / 2;
     edge.page("/api/policy", "{\"decisionModel\":\"example-vote reader\"}");
-    edge.page("/api/runs/" + RUN, "{\"run\":\"" + RUN + "\",\"tasks\":" + records.size() + "}");
     tasks(edge, 0, 7, records.subList(half, records.size()));
     tasks(edge, 7, 9, records.subList(0, half));
     tasks(edge, 9, 9, List.of());
+  }
+
+  /** The scenario, and a run without tasks until the first one arrives. */
+  private void publishScenario(ScriptedEdge edge, Scenario its) {
+    edge.page("/api/scenario", ScenarioReader.write(its));
+    edge.page("/api/runs/" + RUN, () -> runWith(edge.requests().isEmpty() ? 0 : recorded.size()));
+  }
+
+  private static String runWith(int tasks) {
+    return "{\"run\":\"" + RUN + "\",\"tasks\":" + tasks + "}";
   }
 
   private static void tasks(ScriptedEdge edge, int after, int last, List<TaskRecord> records)
