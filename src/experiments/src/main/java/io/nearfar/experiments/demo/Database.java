@@ -15,12 +15,15 @@ final class Database implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(60);
 
-  private final EmbeddedPostgres server;
-  private final Path data;
+  /** The server is told to stop and waited for already when this begins. */
+  private static final Duration STOP = Duration.ofSeconds(2);
 
-  private Database(EmbeddedPostgres server, Path data) {
+  private final EmbeddedPostgres server;
+  private final ProcessHandle postmaster;
+
+  private Database(EmbeddedPostgres server, ProcessHandle postmaster) {
     this.server = server;
-    this.data = data;
+    this.postmaster = postmaster;
   }
 
   /**
@@ -45,7 +48,7 @@ final class Database implements AutoCloseable {
               .setOutputRedirector(redirect)
               .setErrorRedirector(redirect)
               .start();
-      return new Database(server, data);
+      return new Database(server, postmaster(data));
     } catch (IOException | RuntimeException e) {
       throw new Failure("PostgreSQL did not start: " + e.getMessage() + "\nIts log: " + log, e);
     }
@@ -58,15 +61,27 @@ final class Database implements AutoCloseable {
 
   /** The server's process. */
   long pid() {
-    try {
-      return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
-    } catch (IOException | RuntimeException e) {
-      throw new Failure("PostgreSQL is gone: " + e.getMessage(), e);
-    }
+    return postmaster.pid();
   }
 
+  private static ProcessHandle postmaster(Path data) throws IOException {
+    long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+    return ProcessHandle.of(pid)
+        .orElseThrow(() -> new IOException("its process " + pid + " has ended"));
+  }
+
+  /**
+   * Stops it, with force if it does not go.
+   *
+   * @throws Failure when it stays nevertheless
+   */
   @Override
-  public void close() throws IOException {
-    server.close();
+  public void close() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      // What counts is whether the process is gone, seen below.
+    }
+    Stopping.ensure("PostgreSQL server", postmaster, STOP);
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * Ends what this process started when this process is gone without having done so: killed, or out
@@ -32,6 +33,8 @@ final class Watchdog implements AutoCloseable {
       fi
       if [ -n "$directory" ]; then rm -rf "$directory"; fi
       """;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Process shell;
   private final Writer input;
@@ -73,6 +76,11 @@ final class Watchdog implements AutoCloseable {
     }
   }
 
+  /** Whether it is on guard. */
+  boolean watching() {
+    return shell.isAlive();
+  }
+
   /** Dismisses the watchdog: everything has been stopped in good order. */
   @Override
   public void close() {
@@ -81,5 +89,6 @@ final class Watchdog implements AutoCloseable {
     } catch (IOException | Failure e) {
       shell.destroyForcibly();
     }
+    Stopping.ensure("watchdog", shell.toHandle(), PATIENCE);
   }
 }
