@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A node in a process of its own, with its log in a file. */
 final class Node implements AutoCloseable {
@@ -21,6 +23,13 @@ final class Node implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration STOP = Duration.ofSeconds(10);
   private static final String HEAP = "-Xmx256m";
+
+  /** How long a process that has just broken its connections may take to be seen as ended. */
+  private static final Duration END = Duration.ofMillis(500);
+
+  /** Variables that a node takes for its configuration. */
+  private static final Pattern CONFIGURATION =
+      Pattern.compile("(nearfar|quarkus|smallrye_config)[^a-z0-9].*", Pattern.CASE_INSENSITIVE);
 
   private final String name;
   private final URI root;
@@ -36,7 +45,8 @@ final class Node implements AutoCloseable {
 
   /**
    * Starts a node on the Java of this process, reachable from this machine only. It is not ready
-   * yet.
+   * yet. Its configuration is what is given here: variables of this process that would change it
+   * are kept from it.
    *
    * @param name what to call it
    * @param jar its runnable jar
@@ -54,11 +64,10 @@ final class Node implements AutoCloseable {
     command.add("-jar");
     command.add(jar.toString());
     try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+      builder.environment().keySet().removeIf(CONFIGURATION.asMatchPredicate());
+      Process process = builder.start();
       process.getOutputStream().close();
       return new Node(name, URI.create("http://127.0.0.1:" + port), log, process);
     } catch (IOException e) {
@@ -90,8 +99,7 @@ final class Node implements AutoCloseable {
     long startNanos = System.nanoTime();
     while (!isReady(http, ready)) {
       if (!process.isAlive()) {
-        throw new Failure(
-            "the " + name + " ended with code " + process.exitValue() + reason() + logPlace());
+        throw new Failure(obituary());
       }
       if (System.nanoTime() - startNanos > READY.toNanos()) {
         throw new Failure(
@@ -109,6 +117,17 @@ final class Node implements AutoCloseable {
     }
   }
 
+  /** When it has ended: with which code, its last words and where its log is. */
+  Optional<String> end() throws InterruptedException {
+    return process.waitFor(END.toMillis(), TimeUnit.MILLISECONDS)
+        ? Optional.of(obituary())
+        : Optional.empty();
+  }
+
+  private String obituary() {
+    return "the " + name + " ended with code " + process.exitValue() + reason() + logPlace();
+  }
+
   private String reason() {
     try {
       return LastWords.of(Files.readAllLines(log)).map(words -> ": " + words).orElse("");
@@ -121,21 +140,14 @@ final class Node implements AutoCloseable {
     return "\nIts log: " + log;
   }
 
-  /** Stops it, with force if it does not go. */
+  /**
+   * Stops it, with force if it does not go.
+   *
+   * @throws Failure when it stays nevertheless
+   */
   @Override
   public void close() {
     process.destroy();
-    boolean interrupted = Thread.interrupted();
-    try {
-      if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      interrupted = true;
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Stopping.ensure(name, process.toHandle(), STOP);
   }
 }
