@@ -29,6 +29,7 @@ class NearfarTest {
         "testbed                             | --edge",
         "simulate --sede 1                   | --sede",
         "simulate --seed one                 | 'one' is not a long",
+        "demo --edge-property x              | KEY=VALUE",
         "demo --speed fast                   | 'fast' is not a double",
         "report                              | DIR",
         "dance                               | dance",
@@ -52,6 +53,9 @@ class NearfarTest {
         "testbed --edge http://127.0.0.1:1 --warmup -1      | --warmup is -1; it must be >= 0",
         "demo --speed 0                                     | --speed is 0.0",
         "demo --scenario study --speed 2                    | replays no trace",
+        "demo --scenario study --edge-app nowhere           | arrivals in timeslots",
+        "demo --edge-property nearfar.scenario=study        | --edge-property is given for nearfar.scenario",
+        "demo --edge-property a.b=c=d --edge-app nowhere    | there is no edge application in",
         "demo --edge-app nowhere                            | there is no edge application in",
         "report nowhere                                     | nowhere is not a directory",
       })
@@ -60,6 +64,27 @@ class NearfarTest {
 
     assertThat(code).isEqualTo(1);
     assertThat(err.toString()).startsWith("nearfar: ").contains(reason).doesNotContain("\tat ");
+  }
+
+  @Test
+  void looksAtTheTraceBeforeItStartsAnything() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("lost.yaml"),
+            "name: lost\narrivals: {process: trace, regular: lost.csv}\npolicy: {name: oracle}\n");
+
+    assertThat(execute("demo", "--scenario", file.toString(), "--edge-app", "nowhere"))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("trace lost.csv does not exist");
+  }
+
+  @Test
+  void looksAtTheDirectoryBeforeItStartsAnything() throws IOException {
+    Files.writeString(directory.resolve("tasks.csv"), "precious");
+
+    assertThat(execute("demo", "--out", directory.toString(), "--edge-app", "nowhere"))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("already holds a run");
   }
 
   @Test

@@ -13,6 +13,8 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -48,6 +50,17 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Replay a trace this many times as fast; default: the scenario's")
   private Optional<Double> speed = Optional.empty();
 
+  @Option(
+      names = "--edge-property",
+      paramLabel = "KEY=VALUE",
+      description = {
+        "A property of the edge agent, passed as -DKEY=VALUE; may be repeated. Such as, for a"
+            + " language model that decides: --edge-property nearfar.language-model.remote=true"
+            + " --edge-property nearfar.language-model.base-url=http://127.0.0.1:8081/v1"
+            + " --edge-property nearfar.language-model.name=NAME"
+      })
+  private Map<String, String> edgeProperties = new LinkedHashMap<>();
+
   @Option(names = "--keep", description = "Leave everything running after the run, until Enter")
   private boolean keep;
 
@@ -67,9 +80,11 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Scenario asked = scenario.read();
     Scenario played = speed.map(factor -> atSpeed(asked, factor)).orElse(asked);
-    Applications applications = Applications.find(edgeApp, cloudApp);
     String run = RunName.of(played, Instant.now());
     Path directory = out.orElseGet(() -> RunName.directory(run)).toAbsolutePath().normalize();
+    Testbed.check(played, directory);
+    Stack.requireFree(edgeProperties.keySet());
+    Applications applications = Applications.find(edgeApp, cloudApp);
     CleanStop.during(PATIENCE, () -> play(applications, played, run, directory, System.err));
     return 0;
   }
@@ -77,15 +92,28 @@ public final class DemoCommand implements Callable<Integer> {
   private void play(
       Applications applications, Scenario played, String run, Path directory, PrintStream progress)
       throws InterruptedException {
-    try (Stack stack = Stack.start(applications, played, directory.resolve("logs"), progress)) {
-      new Testbed(stack.edge(), played, run, WARM_UP_PER_TIER, ANSWER_TIMEOUT, directory)
-          .run(progress);
+    try (Stack stack =
+        Stack.start(applications, played, edgeProperties, directory.resolve("logs"), progress)) {
+      drive(
+          new Testbed(stack.edge(), played, run, WARM_UP_PER_TIER, ANSWER_TIMEOUT, directory),
+          stack,
+          progress);
       Report.write(directory, System.out);
       System.out.println("report: " + directory.resolve("report.html"));
+      stack.requireAlive();
       if (keep) {
         printWhatToTry(stack, System.out);
         awaitEnter();
       }
+    }
+  }
+
+  private static void drive(Testbed testbed, Stack stack, PrintStream progress)
+      throws InterruptedException {
+    try {
+      testbed.run(progress);
+    } catch (Failure e) {
+      throw new Failure(e.getMessage() + "\n" + stack.condition(), e);
     }
   }
 

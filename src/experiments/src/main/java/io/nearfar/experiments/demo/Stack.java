@@ -11,11 +11,12 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +25,19 @@ import java.util.stream.Stream;
  */
 final class Stack implements AutoCloseable {
 
-  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  /** What the demo says itself to the edge agent. */
+  private static final Set<String> OWN =
+      Set.of(
+          "nearfar.scenario",
+          "nearfar.cloud.url",
+          "quarkus.http.host",
+          "quarkus.http.port",
+          "quarkus.datasource.jdbc.url",
+          "quarkus.datasource.username",
+          "quarkus.datasource.password");
+
+  private final Watchdog watchdog = Watchdog.start();
+  private final Started started = new Started(watchdog);
   private final Path logs;
   private Node edge;
   private Node cloud;
@@ -38,41 +51,68 @@ final class Stack implements AutoCloseable {
    *
    * @param applications what runs
    * @param scenario read by both nodes
+   * @param edgeProperties further configuration of the edge agent, see {@link #requireFree}
    * @param logs directory for logs
    * @param out says what is being done
    * @throws Failure when something does not start; what had been started is stopped again
    */
-  static Stack start(Applications applications, Scenario scenario, Path logs, PrintStream out)
+  static Stack start(
+      Applications applications,
+      Scenario scenario,
+      Map<String, String> edgeProperties,
+      Path logs,
+      PrintStream out)
       throws InterruptedException {
     Stack stack = new Stack(logs);
     try {
-      stack.startAll(applications, scenario, out);
+      stack.startAll(applications, scenario, edgeProperties, out);
       return stack;
     } catch (InterruptedException | RuntimeException e) {
-      stack.close();
+      stack.closeAfter(e);
       throw e;
     } catch (IOException e) {
-      stack.close();
-      throw new Failure("the demo cannot be set up: " + e.getMessage(), e);
+      Failure failure = new Failure("the demo cannot be set up: " + e.getMessage(), e);
+      stack.closeAfter(failure);
+      throw failure;
     }
   }
 
-  private void startAll(Applications applications, Scenario scenario, PrintStream out)
+  /**
+   * Makes sure that properties of the edge agent are not those that hold the demo together.
+   *
+   * @throws Failure when one is
+   */
+  static void requireFree(Set<String> edgeProperties) {
+    for (String key : edgeProperties) {
+      if (OWN.contains(key)) {
+        throw new Failure(
+            "--edge-property is given for "
+                + key
+                + ", which the demo sets itself"
+                + (key.equals("nearfar.scenario") ? "\nName a scenario with --scenario." : ""));
+      }
+    }
+  }
+
+  private void startAll(
+      Applications applications,
+      Scenario scenario,
+      Map<String, String> edgeProperties,
+      PrintStream out)
       throws IOException, InterruptedException {
     Files.createDirectories(logs);
-    Watchdog watchdog = opened(Watchdog.start());
     Path scratch = Files.createTempDirectory("nearfar-demo-");
-    opened(() -> removeAll(scratch));
+    started.add(() -> removeAll(scratch));
     watchdog.guard(scratch);
     Path scenarioFile =
         Files.writeString(scratch.resolve("scenario.yaml"), ScenarioReader.write(scenario));
 
     out.println("starting PostgreSQL, the cloud node and the edge agent");
-    Database database = opened(Database.start(scratch, logs.resolve("postgresql.log")));
+    Database database = started.add(Database.start(scratch, logs.resolve("postgresql.log")));
     watchdog.guard(database.pid());
     List<Integer> ports = freePorts();
     cloud =
-        opened(
+        started.add(
             Node.start(
                 "cloud node",
                 applications.cloud(),
@@ -81,31 +121,54 @@ final class Stack implements AutoCloseable {
                 logs.resolve("cloud.log")));
     watchdog.guard(cloud.pid());
     edge =
-        opened(
+        started.add(
             Node.start(
                 "edge agent",
                 applications.edge(),
                 ports.get(1),
-                Map.of(
-                    "nearfar.scenario",
-                    scenarioFile.toString(),
-                    "nearfar.cloud.url",
-                    cloud.root().toString(),
-                    "quarkus.datasource.jdbc.url",
-                    database.jdbcUrl(),
-                    "quarkus.datasource.username",
-                    Database.USER,
-                    "quarkus.datasource.password",
-                    Database.USER),
+                properties(scenarioFile, database, edgeProperties),
                 logs.resolve("edge.log")));
     watchdog.guard(edge.pid());
     cloud.awaitReady();
     edge.awaitReady();
   }
 
-  private <T extends AutoCloseable> T opened(T resource) {
-    started.push(resource);
-    return resource;
+  private Map<String, String> properties(
+      Path scenario, Database database, Map<String, String> further) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("nearfar.scenario", scenario.toString());
+    properties.put("nearfar.cloud.url", cloud.root().toString());
+    properties.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
+    properties.put("quarkus.datasource.username", Database.USER);
+    properties.put("quarkus.datasource.password", Database.USER);
+    properties.putAll(further);
+    return properties;
+  }
+
+  /** Which nodes have ended, with their last words; where the logs are if none has. */
+  String condition() throws InterruptedException {
+    List<String> ends = ends();
+    return ends.isEmpty() ? "Both nodes are still there. Logs: " + logs : String.join("\n", ends);
+  }
+
+  /**
+   * Makes sure that both nodes are still there.
+   *
+   * @throws Failure when one has ended
+   */
+  void requireAlive() throws InterruptedException {
+    List<String> ends = ends();
+    if (!ends.isEmpty()) {
+      throw new Failure(String.join("\n", ends));
+    }
+  }
+
+  private List<String> ends() throws InterruptedException {
+    List<String> ends = new ArrayList<>();
+    for (Node node : List.of(cloud, edge)) {
+      node.end().ifPresent(ends::add);
+    }
+    return ends;
   }
 
   /** Root of the edge agent. */
@@ -118,20 +181,22 @@ final class Stack implements AutoCloseable {
     return cloud.root();
   }
 
-  /** Stops everything that was started; a failure to stop one thing leaves none of the others. */
+  /**
+   * Stops everything that was started; a failure to stop one thing leaves none of the others.
+   *
+   * @throws Failure when something could not be stopped
+   */
   @Override
   public void close() {
-    // An interrupt has brought us here; it shall not cut the stopping short.
-    boolean interrupted = Thread.interrupted();
-    while (!started.isEmpty()) {
-      try {
-        started.pop().close();
-      } catch (Exception e) {
-        System.err.println("warning: something did not stop well: " + e.getMessage());
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    started.close();
+  }
+
+  private void closeAfter(Exception reason) {
+    try {
+      close();
+    } catch (Failure e) {
+      System.err.println("warning: " + e.getMessage());
+      reason.addSuppressed(e);
     }
   }
 
