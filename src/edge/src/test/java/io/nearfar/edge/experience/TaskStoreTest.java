@@ -57,7 +57,11 @@ class TaskStoreTest extends EdgeTest {
   @Test
   void givesTheNewestFirst() {
     List<TaskRecord> tasks = write(5);
-    assertThat(store.newest(2)).containsExactly(tasks.get(4), tasks.get(3));
+    // The node's own writer may write tasks of other runs meanwhile.
+    assertThat(store.newest(100))
+        .filteredOn(task -> task.run().equals(run))
+        .startsWith(tasks.get(4), tasks.get(3));
+    assertThat(store.newest(2)).hasSize(2);
   }
 
   @Test
