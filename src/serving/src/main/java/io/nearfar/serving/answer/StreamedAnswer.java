@@ -5,6 +5,7 @@ import io.nearfar.serving.wire.ApiException;
 import io.nearfar.serving.wire.ChatCompletionRequest;
 import io.nearfar.serving.wire.ChunkEncoder;
 import io.nearfar.serving.wire.FinishReason;
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -32,20 +33,27 @@ final class StreamedAnswer extends Answer {
 
   @Override
   long write(List<String> texts) {
-    Buffer events = encoder.tokens(texts);
+    ByteBuf events = encoder.tokens(texts);
     if (!response.headWritten()) {
       response.setChunked(true);
       response.putHeader(HttpHeaders.CONTENT_TYPE, EVENT_STREAM);
       response.putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE);
       observer.head(response);
     }
-    response.write(events);
-    long written = System.nanoTime();
+    // A buffer of Vert.x never releases what it wraps.
+    response.write(wrap(events)).onComplete(written -> events.release());
+    long nanoTime = System.nanoTime();
     if (response.writeQueueFull()) {
       generation().pause();
       response.drainHandler(drained -> generation().resume());
     }
-    return written;
+    return nanoTime;
+  }
+
+  /** Deprecated in Vert.x 4 for a method of the same purpose that only Vert.x 5 has. */
+  @SuppressWarnings("deprecation")
+  private static Buffer wrap(ByteBuf bytes) {
+    return Buffer.buffer(bytes);
   }
 
   @Override

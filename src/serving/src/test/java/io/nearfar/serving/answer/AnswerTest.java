@@ -8,6 +8,8 @@ import io.nearfar.serving.backend.BackendSaturatedException;
 import io.nearfar.serving.wire.ChatCompletionRequest;
 import io.nearfar.serving.wire.FinishReason;
 import io.nearfar.serving.wire.RequestLimits;
+import io.netty.buffer.PoolArenaMetric;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerResponse;
@@ -125,6 +127,28 @@ class AnswerTest {
           .contains("data: [DONE]");
       assertThat(ends.remove().outputTokens()).isEqualTo(3);
     }
+  }
+
+  @Test
+  void givesTheMemoryOfEveryTokenBack() throws Exception {
+    int tokens = 2_000;
+    long before = pooledBuffers();
+    try (Socket socket = request(true)) {
+      expect("started");
+      for (int i = 0; i < tokens; i++) {
+        backend.tell(listener -> listener.tokens(List.of("one ")));
+      }
+      backend.tell(listener -> listener.finished(FinishReason.STOP));
+      assertThat(rest(socket)).endsWith("data: [DONE]\n\n\r\n0\r\n\r\n");
+    }
+    // Some stay in the cache of the event loop's thread.
+    assertThat(pooledBuffers() - before).isLessThan(tokens / 4);
+  }
+
+  private static long pooledBuffers() {
+    return PooledByteBufAllocator.DEFAULT.metric().directArenas().stream()
+        .mapToLong(PoolArenaMetric::numActiveAllocations)
+        .sum();
   }
 
   @Test
