@@ -14,6 +14,8 @@ import io.nearfar.model.scenario.Scenario;
 import io.nearfar.model.scenario.ScenarioReader;
 import io.nearfar.model.task.Condition;
 import io.nearfar.model.task.Decision;
+import io.nearfar.model.task.ServiceType;
+import io.nearfar.model.task.Task;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.Test;
 class RecordWriterTest {
 
   private static final Scenario SCENARIO = ScenarioReader.shipped("study");
+  private static final Task TASK = new Task(0, ServiceType.REGULAR, 1, 500);
 
   private final FragileStore store = new FragileStore();
   private final InContextPolicy learner;
@@ -222,10 +225,10 @@ class RecordWriterTest {
     start(10, 1000);
     store.away = true;
     Condition condition = Condition.of("small", "regular");
-    learner.learn(new Feedback(condition, Decision.LOCAL, 3, true));
+    learner.learn(new Feedback(TASK, condition, Decision.LOCAL, 3, true));
     writer.poolChanged(learner.pool());
     awaitTries(2);
-    learner.learn(new Feedback(condition, Decision.OFFLOAD, 5, true));
+    learner.learn(new Feedback(TASK, condition, Decision.OFFLOAD, 5, true));
     writer.poolChanged(learner.pool());
     awaitTries(2);
     store.away = false;
@@ -238,9 +241,9 @@ class RecordWriterTest {
     start(10, 1000);
     store.away = true;
     Condition condition = Condition.of("small", "regular");
-    learner.learn(new Feedback(condition, Decision.LOCAL, 3, true));
+    learner.learn(new Feedback(TASK, condition, Decision.LOCAL, 3, true));
     var older = learner.pool();
-    learner.learn(new Feedback(condition, Decision.LOCAL, 5, true));
+    learner.learn(new Feedback(TASK, condition, Decision.LOCAL, 5, true));
     writer.poolChanged(learner.pool());
     writer.poolChanged(older);
     store.away = false;
@@ -251,7 +254,8 @@ class RecordWriterTest {
   @Test
   void recallsTheExperienceOfEarlierRuns() {
     Experience known =
-        Experience.of(new Feedback(Condition.of("small", "regular"), Decision.LOCAL, 3, true));
+        Experience.of(
+            new Feedback(TASK, Condition.of("small", "regular"), Decision.LOCAL, 3, true));
     store.known.add(known);
     start(10, 1000);
     assertThat(learner.pool().examples()).containsExactly(known);

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class FinishedTaskTest {
 
+  private static final Task TASK = new Task(0, ServiceType.REGULAR, 1, 500);
   private static final Condition CONDITION = Condition.of("small", "regular");
   private static final Timing TIMING =
       new Timing(OptionalDouble.empty(), OptionalDouble.empty(), 1, OptionalDouble.empty());
@@ -33,7 +34,7 @@ class FinishedTaskTest {
             "run",
             "1",
             Instant.EPOCH,
-            new Task(0, ServiceType.REGULAR, 1, 500),
+            TASK,
             500,
             CONDITION,
             "icl",
@@ -47,7 +48,7 @@ class FinishedTaskTest {
             TIMING,
             new TaskRecord.Verdict(true, 0, 39, 39, 0));
     return new FinishedTask(
-        taskRecord, new Feedback(CONDITION, Decision.LOCAL, 39, true), 0, asExpected);
+        taskRecord, new Feedback(TASK, CONDITION, Decision.LOCAL, 39, true), 0, asExpected);
   }
 
   @ParameterizedTest

@@ -72,6 +72,7 @@ public record Assessment(Decision executed, Timing analytic, TaskRecord.Verdict 
    *     condition the policy will meet again
    */
   public Feedback feedback(Situation decidedIn) {
-    return new Feedback(decidedIn.condition(), executed, verdict.reward(), verdict.feasible());
+    return new Feedback(
+        decidedIn.task(), decidedIn.condition(), executed, verdict.reward(), verdict.feasible());
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.nearfar.model.Deployment;
 import io.nearfar.model.random.RandomStreams;
-import io.nearfar.model.task.Condition;
 import io.nearfar.model.task.Decision;
 import io.nearfar.model.task.SizeClasses;
 import java.util.ArrayList;
@@ -84,7 +83,8 @@ class EpsilonGreedyTest {
             learnt.add(feedback);
           }
         };
-    Feedback feedback = new Feedback(Condition.of("a"), Decision.LOCAL, 1, true);
+    Feedback feedback =
+        new Feedback(DEMANDING.task(), DEMANDING.condition(), Decision.LOCAL, 1, true);
 
     new EpsilonGreedy(learner, EpsilonSchedule.constant(1), index -> 0).learn(feedback);
 

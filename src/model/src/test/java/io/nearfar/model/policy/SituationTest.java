@@ -139,7 +139,10 @@ class SituationTest {
   void feedbackNeedsAFiniteReward() {
     Situation situation = situation(Deployment.regular(1000), Deployment.analytic(40));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Feedback(situation.condition(), Decision.LOCAL, Double.NaN, true))
+        .isThrownBy(
+            () ->
+                new Feedback(
+                    situation.task(), situation.condition(), Decision.LOCAL, Double.NaN, true))
         .withMessage("reward is NaN; it must be finite");
   }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.nearfar.model.Deployment;
 import io.nearfar.model.policy.Feedback;
 import io.nearfar.model.task.Condition;
 import io.nearfar.model.task.Decision;
+import io.nearfar.model.task.Task;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExperiencePoolTest {
 
+  private static final Task TASK = Deployment.regular(500);
   private static final Condition SMALL = Condition.of("small", "regular");
   private static final Condition LARGE = Condition.of("large", "regular");
 
@@ -106,10 +109,10 @@ class ExperiencePoolTest {
 
   @Test
   void anExperienceIsBadExactlyWhenTheConstraintWasViolated() {
-    assertThat(Experience.of(new Feedback(SMALL, Decision.LOCAL, -13.5, false)))
+    assertThat(Experience.of(new Feedback(TASK, SMALL, Decision.LOCAL, -13.5, false)))
         .isEqualTo(bad(SMALL, Decision.LOCAL, -13.5));
     // A poor reward alone is no violation.
-    assertThat(Experience.of(new Feedback(SMALL, Decision.OFFLOAD, -13.5, true)))
+    assertThat(Experience.of(new Feedback(TASK, SMALL, Decision.OFFLOAD, -13.5, true)))
         .isEqualTo(good(SMALL, Decision.OFFLOAD, -13.5));
   }
 

@@ -61,10 +61,10 @@ class InContextPolicyTest {
   void aChangedPoolIsAskedAboutAgainAndAnUnchangedOneIsNot() {
     model.replies("offload", "local");
     decide(REGULAR);
-    policy.learn(new Feedback(REGULAR.condition(), Decision.LOCAL, -13, false));
+    policy.learn(new Feedback(REGULAR.task(), REGULAR.condition(), Decision.LOCAL, -13, false));
     assertThat(decide(REGULAR).origin()).isEqualTo(Origin.CACHED);
 
-    policy.learn(new Feedback(REGULAR.condition(), Decision.OFFLOAD, 8.23, true));
+    policy.learn(new Feedback(REGULAR.task(), REGULAR.condition(), Decision.OFFLOAD, 8.23, true));
 
     assertThat(decide(REGULAR)).isEqualTo(Choice.of(Decision.LOCAL, Origin.MODEL));
     assertThat(policy.pool().version()).isEqualTo(1);
@@ -173,7 +173,7 @@ class InContextPolicyTest {
   void anAnswerAboutAnOldPoolIsNotUsedForANewOne() {
     CompletableFuture<Completion> pending = model.pends();
     CompletableFuture<Choice> old = policy.decide(REGULAR, 0).toCompletableFuture();
-    policy.learn(new Feedback(REGULAR.condition(), Decision.LOCAL, 26.44, true));
+    policy.learn(new Feedback(REGULAR.task(), REGULAR.condition(), Decision.LOCAL, 26.44, true));
     model.replies("local");
 
     assertThat(decide(REGULAR)).isEqualTo(Choice.of(Decision.LOCAL, Origin.MODEL));
@@ -239,8 +239,10 @@ class InContextPolicyTest {
                   start.await();
                   for (int i = 0; i < conditions; i++) {
                     Condition own = Condition.of("size" + i, service);
-                    policy.learn(new Feedback(own, Decision.LOCAL, i, true));
-                    policy.learn(new Feedback(Condition.of("one", "all"), Decision.LOCAL, i, true));
+                    policy.learn(new Feedback(REGULAR.task(), own, Decision.LOCAL, i, true));
+                    policy.learn(
+                        new Feedback(
+                            REGULAR.task(), Condition.of("one", "all"), Decision.LOCAL, i, true));
                   }
                   return null;
                 }));
