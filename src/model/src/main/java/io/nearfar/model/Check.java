@@ -32,6 +32,18 @@ public final class Check {
   }
 
   /**
+   * Returns {@code value} when it is finite.
+   *
+   * @throws IllegalArgumentException otherwise
+   */
+  public static double finite(String name, double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(name + " is " + value + "; it must be finite");
+    }
+    return value;
+  }
+
+  /**
    * Returns {@code value} when it lies in {@code [low, high]}.
    *
    * @throws IllegalArgumentException otherwise
@@ -40,6 +52,19 @@ public final class Check {
     if (!(value >= low && value <= high)) {
       throw new IllegalArgumentException(
           name + " is " + value + "; it must be between " + low + " and " + high);
+    }
+    return value;
+  }
+
+  /**
+   * Returns {@code value} when it is above zero and at most one.
+   *
+   * @throws IllegalArgumentException otherwise
+   */
+  public static double share(String name, double value) {
+    if (!(value > 0 && value <= 1)) {
+      throw new IllegalArgumentException(
+          name + " is " + value + "; it must be above 0 and at most 1");
     }
     return value;
   }

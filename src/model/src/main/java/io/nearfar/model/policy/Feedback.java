@@ -21,8 +21,6 @@ public record Feedback(
     Check.present("task", task);
     Check.present("condition", condition);
     Check.present("decision", decision);
-    if (!Double.isFinite(reward)) {
-      throw new IllegalArgumentException("reward is " + reward + "; it must be finite");
-    }
+    Check.finite("reward", reward);
   }
 }

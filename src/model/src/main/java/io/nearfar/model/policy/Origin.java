@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** Where a decision came from. */
 public enum Origin {
-  /** A draw of the exploration. */
+  /** A draw: of the exploration, or of beliefs that overruled what is believed on average. */
   EXPLORED("explored"),
   /** The decision model was asked. */
   MODEL("model"),
