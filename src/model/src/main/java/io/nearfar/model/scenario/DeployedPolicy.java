@@ -3,17 +3,20 @@ package io.nearfar.model.scenario;
 import io.nearfar.model.policy.EpsilonGreedy;
 import io.nearfar.model.policy.EpsilonSchedule;
 import io.nearfar.model.policy.FixedPolicy;
+import io.nearfar.model.policy.LinUcbPolicy;
 import io.nearfar.model.policy.OffloadingPolicy;
 import io.nearfar.model.policy.OraclePolicy;
 import io.nearfar.model.policy.PolicyKind;
 import io.nearfar.model.policy.RandomPolicy;
+import io.nearfar.model.policy.TabularQPolicy;
+import io.nearfar.model.policy.ThompsonPolicy;
+import io.nearfar.model.policy.ThresholdPolicy;
 import io.nearfar.model.policy.icl.ExperiencePool;
 import io.nearfar.model.policy.icl.InContextPolicy;
 import io.nearfar.model.policy.icl.LanguageModel;
 import io.nearfar.model.policy.icl.PromptTemplate;
 import io.nearfar.model.policy.icl.Replay;
 import io.nearfar.model.policy.icl.TaskDescription;
-import io.nearfar.model.random.RandomStreams;
 import io.nearfar.model.task.Decision;
 import java.util.Optional;
 
@@ -34,6 +37,9 @@ public record DeployedPolicy(
   /** The name of the random stream that exploration draws from. */
   private static final String EXPLORATION = "exploration";
 
+  /** The name of the random stream that beliefs are sampled with. */
+  private static final String THOMPSON = "thompson";
+
   /**
    * A fresh policy of a scenario.
    *
@@ -41,33 +47,45 @@ public record DeployedPolicy(
    */
   public static DeployedPolicy of(Scenario scenario, LanguageModel model) {
     PolicyKind kind = scenario.policy().name();
-    RandomStreams.Indexed draws = scenario.random().indexed(EXPLORATION);
-    if (!kind.inContext()) {
-      return new DeployedPolicy(
-          kind, trivial(kind, draws), Optional.empty(), EpsilonSchedule.constant(0));
-    }
-    InContextPolicy learner =
-        new InContextPolicy(
-            model,
-            new PromptTemplate(
-                TaskDescription.of(
-                    scenario.analyticModel(), scenario.sizeClasses(), scenario.backhaulSeconds())),
-            ExperiencePool.empty(replay(scenario.policy())));
+    Optional<InContextPolicy> learner =
+        kind.inContext() ? Optional.of(inContext(scenario, model)) : Optional.empty();
+    OffloadingPolicy policy = policy(scenario, learner);
     if (!kind.explores()) {
-      return new DeployedPolicy(kind, learner, Optional.of(learner), EpsilonSchedule.constant(0));
+      return new DeployedPolicy(kind, policy, learner, EpsilonSchedule.constant(0));
     }
     EpsilonSchedule schedule = schedule(scenario);
-    return new DeployedPolicy(
-        kind, new EpsilonGreedy(learner, schedule, draws), Optional.of(learner), schedule);
+    EpsilonGreedy exploring =
+        new EpsilonGreedy(policy, schedule, scenario.random().indexed(EXPLORATION));
+    return new DeployedPolicy(kind, exploring, learner, schedule);
   }
 
-  private static OffloadingPolicy trivial(PolicyKind kind, RandomStreams.Indexed draws) {
-    return switch (kind) {
+  private static InContextPolicy inContext(Scenario scenario, LanguageModel model) {
+    return new InContextPolicy(
+        model,
+        new PromptTemplate(
+            TaskDescription.of(
+                scenario.analyticModel(), scenario.sizeClasses(), scenario.backhaulSeconds())),
+        ExperiencePool.empty(replay(scenario.policy())));
+  }
+
+  private static OffloadingPolicy policy(Scenario scenario, Optional<InContextPolicy> learner) {
+    PolicySpec spec = scenario.policy();
+    return switch (spec.name()) {
+      case ICL, LATEST, GREEDY -> learner.orElseThrow();
+      case TABULAR_Q -> new TabularQPolicy(spec.tabularQ().constantRate());
+      case LINUCB ->
+          new LinUcbPolicy(
+              spec.linucb().alphaSeconds(), spec.linucb().ridge(), scenario.sizeClasses());
+      case THOMPSON ->
+          new ThompsonPolicy(
+              spec.thompson().prior(),
+              spec.thompson().noiseSeconds(),
+              scenario.random().indexed(THOMPSON));
+      case THRESHOLD -> new ThresholdPolicy(spec.threshold().gainSeconds());
       case ORACLE -> new OraclePolicy();
       case LOCAL -> new FixedPolicy(Decision.LOCAL);
       case CLOUD -> new FixedPolicy(Decision.OFFLOAD);
-      case RANDOM -> new RandomPolicy(draws);
-      case ICL, LATEST, GREEDY -> throw new IllegalArgumentException(kind + " learns in context");
+      case RANDOM -> new RandomPolicy(scenario.random().indexed(EXPLORATION));
     };
   }
 

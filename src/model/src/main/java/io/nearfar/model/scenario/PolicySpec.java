@@ -4,20 +4,35 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.nearfar.model.Check;
 import io.nearfar.model.policy.PolicyKind;
 
-/** Who decides. */
+/** Who decides. A key that the named policy does not read changes nothing. */
 public record PolicySpec(
-    @JsonPropertyDescription("icl, latest, greedy, oracle, local, cloud or random; default: icl")
+    @JsonPropertyDescription(
+            "icl, latest, greedy, tabular-q, linucb, thompson, threshold, oracle, local, cloud or"
+                + " random; default: icl")
         PolicyKind name,
-    @JsonPropertyDescription("Exploration of icl and latest") Exploration exploration,
+    @JsonPropertyDescription("Exploration of icl, latest and tabular-q") Exploration exploration,
     @JsonPropertyDescription("Experiences that latest keeps, >= 1; default: 6") Integer window,
     @JsonPropertyDescription(
             "Whether experiences that violate the quality constraint are kept; default: false")
-        Boolean keepBad) {
+        Boolean keepBad,
+    @JsonPropertyDescription("How tabular-q learns") TabularQSpec tabularQ,
+    @JsonPropertyDescription("How linucb learns") LinUcbSpec linucb,
+    @JsonPropertyDescription("What thompson believes at first") ThompsonSpec thompson,
+    @JsonPropertyDescription("When threshold offloads") ThresholdSpec threshold) {
 
   public PolicySpec {
     name = name == null ? PolicyKind.ICL : name;
     exploration = exploration == null ? new Exploration(null, null, null) : exploration;
     window = window == null ? 6 : Check.atLeast("policy.window", window, 1);
     keepBad = keepBad != null && keepBad;
+    tabularQ = tabularQ == null ? new TabularQSpec(null) : tabularQ;
+    linucb = linucb == null ? new LinUcbSpec(null, null) : linucb;
+    thompson = thompson == null ? new ThompsonSpec(null, null, null) : thompson;
+    threshold = threshold == null ? new ThresholdSpec(null) : threshold;
+  }
+
+  /** A policy with every default. */
+  public static PolicySpec of(PolicyKind name) {
+    return new PolicySpec(name, null, null, null, null, null, null, null);
   }
 }

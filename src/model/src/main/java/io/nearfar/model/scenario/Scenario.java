@@ -7,6 +7,7 @@ import io.nearfar.model.delay.Delivery;
 import io.nearfar.model.delay.QualityConstraint;
 import io.nearfar.model.delay.Reward;
 import io.nearfar.model.inference.ModelPair;
+import io.nearfar.model.policy.PolicyKind;
 import io.nearfar.model.radio.UserRates;
 import io.nearfar.model.random.RandomStreams;
 import io.nearfar.model.task.SizeClasses;
@@ -76,7 +77,7 @@ public record Scenario(
               + " users");
     }
     arrivals = arrivals == null ? new Arrivals.Slots(1000) : arrivals;
-    policy = policy == null ? new PolicySpec(null, null, null, null) : policy;
+    policy = policy == null ? PolicySpec.of(PolicyKind.ICL) : policy;
     if (policy.name().explores()
         && policy.exploration().overTasks() == null
         && arrivals.expectedTasks(users).isEmpty()) {

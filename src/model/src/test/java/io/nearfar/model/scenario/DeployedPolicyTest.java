@@ -1,16 +1,23 @@
 package io.nearfar.model.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.nearfar.model.Deployment;
 import io.nearfar.model.policy.Choice;
+import io.nearfar.model.policy.EpsilonGreedy;
 import io.nearfar.model.policy.EpsilonSchedule;
+import io.nearfar.model.policy.Feedback;
+import io.nearfar.model.policy.LinUcbPolicy;
 import io.nearfar.model.policy.Origin;
 import io.nearfar.model.policy.PolicyKind;
 import io.nearfar.model.policy.Situation;
+import io.nearfar.model.policy.TabularQPolicy;
+import io.nearfar.model.policy.ThompsonPolicy;
 import io.nearfar.model.policy.icl.ExampleVoteReader;
 import io.nearfar.model.policy.icl.InContextPolicy;
 import io.nearfar.model.policy.icl.Replay;
+import io.nearfar.model.task.Condition;
 import io.nearfar.model.task.Decision;
 import io.nearfar.model.task.Task;
 import java.util.List;
@@ -37,6 +44,8 @@ class DeployedPolicyTest {
     "local,  LOCAL,   LOCAL",
     "cloud,  OFFLOAD, OFFLOAD",
     "oracle, LOCAL,   OFFLOAD",
+    // The study's cloud is never the faster one.
+    "threshold, LOCAL, OFFLOAD",
     // The first prompt of greedy has no examples: it takes the faster option and sticks with it.
     "greedy, LOCAL,   LOCAL"
   })
@@ -78,6 +87,34 @@ class DeployedPolicyTest {
     assertThat(explored(yaml)).isNotEqualTo(explored("seed: 2\n" + yaml));
     // Prioritised and latest are compared pair by pair: they explore the same tasks.
     assertThat(explored(yaml)).isEqualTo(explored(yaml.replace("icl", "latest")));
+  }
+
+  @Test
+  void hyperparametersAreThoseOfTheScenario() {
+    Task regular = Deployment.regular(1000);
+    // At a loss of less than 100 s everything is offloaded.
+    assertThat(
+            choice(deploy("policy: {name: threshold, threshold: {gainSeconds: -100}}"), regular, 0))
+        .isEqualTo(Choice.of(Decision.OFFLOAD, Origin.RULE));
+    DeployedPolicy thompson =
+        deploy("policy: {name: thompson, thompson: {priorMeanSeconds: 7, noiseSeconds: 3}}");
+    assertThat(((ThompsonPolicy) thompson.policy()).belief(Condition.of("a"), Decision.LOCAL))
+        .isEqualTo(new ThompsonPolicy.Belief(7, 1600));
+    DeployedPolicy tabular =
+        deploy(
+            "policy: {name: tabular-q, exploration: {start: 1, end: 1}, tabularQ: {learningRate: 1}}");
+    assertThat(choice(tabular, regular, 0).origin()).isEqualTo(Origin.EXPLORED);
+    TabularQPolicy greedy = (TabularQPolicy) ((EpsilonGreedy) tabular.policy()).inner();
+    for (double reward : List.of(1.0, 2.0)) {
+      tabular
+          .policy()
+          .learn(new Feedback(regular, Condition.of("a"), Decision.LOCAL, reward, true));
+    }
+    assertThat(greedy.value(Condition.of("a"), Decision.LOCAL)).hasValue(2);
+    LinUcbPolicy linUcb =
+        (LinUcbPolicy) deploy("policy: {name: linucb, linucb: {ridge: 1.0e-9}}").policy();
+    linUcb.learn(new Feedback(regular, Condition.of("a"), Decision.LOCAL, 5, true));
+    assertThat(linUcb.estimate(regular, Decision.LOCAL)).isCloseTo(5, within(1e-6));
   }
 
   private static List<Decision> explored(String yaml) {

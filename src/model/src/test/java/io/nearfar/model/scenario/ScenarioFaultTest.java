@@ -46,14 +46,48 @@ class ScenarioFaultTest {
         fault(
             "name: a\ndelivery: fast", "delivery is \"fast\"; it must be one of stored, streamed"),
         fault(
-            "name: a\npolicy: {name: dqn}",
-            "policy.name is \"dqn\"; it must be one of icl, latest, greedy, oracle, local, cloud"),
+            "name: a\npolicy: {name: best}",
+            "policy.name is \"best\"; it must be one of icl, latest, greedy, tabular-q, linucb,"
+                + " thompson, threshold, oracle, local, cloud, random"),
         fault("name: a\npolicy: icl", "policy is \"icl\"; it must be a block of keys"),
         fault("name: a\npolicy: {window: 0}", "policy.window is 0; it must be at least 1"),
         fault("name: a\npolicy: {keepBad: 1}", "policy.keepBad is \"1\"; it must be true or false"),
         fault(
             "name: a\npolicy: {exploration: {start: 2}}", "exploration.start is 2.0", "0.0 and 1"),
         fault("name: a\npolicy: {exploration: {overTasks: -1}}", "exploration.overTasks is -1"),
+        fault(
+            "name: a\npolicy: {tabularQ: {learningRate: 0}}",
+            "policy.tabularQ: learningRate is 0.0; it must be above 0 and at most 1"),
+        fault(
+            "name: a\npolicy: {tabularQ: {epsilon: 1}}",
+            "unknown key policy.tabularQ.epsilon; known here are learningRate"),
+        fault(
+            "name: a\npolicy: {linucb: {alphaSeconds: 0}}",
+            "policy.linucb: alphaSeconds is 0.0; it must be a finite number > 0"),
+        fault(
+            "name: a\npolicy: {linucb: {ridge: -1}}",
+            "policy.linucb: ridge is -1.0; it must be a finite number > 0"),
+        fault(
+            "name: a\npolicy: {linucb: {alpha: 1}}",
+            "unknown key policy.linucb.alpha; known here are alphaSeconds, ridge"),
+        fault(
+            "name: a\npolicy: {thompson: {priorMeanSeconds: NaN}}",
+            "policy.thompson: priorMeanSeconds is NaN; it must be finite"),
+        fault(
+            "name: a\npolicy: {thompson: {priorDeviationSeconds: 0}}",
+            "policy.thompson: priorDeviationSeconds is 0.0; it must be a finite number > 0"),
+        fault(
+            "name: a\npolicy: {thompson: {noiseSeconds: 0}}",
+            "policy.thompson: noiseSeconds is 0.0; it must be a finite number > 0"),
+        fault(
+            "name: a\npolicy: {threshold: {gainSeconds: much}}",
+            "policy.threshold.gainSeconds is \"much\"; it must be a number"),
+        fault(
+            "name: a\npolicy: {threshold: {gainSeconds: NaN}}",
+            "policy.threshold: gainSeconds is NaN; it must be finite"),
+        fault(
+            "name: a\npolicy: {name: tabular-q}\narrivals: {process: trace, regular: sample}",
+            "policy.exploration.overTasks is missing"),
         fault(
             "name: a\narrivals: {process: burst}",
             "arrivals.process is \"burst\"; it must be one of slots, poisson, trace"),

@@ -60,6 +60,10 @@ class ScenarioReaderTest {
         exploration: {start: 0.9, end: 0.1, overTasks: 300}
         window: 8
         keepBad: true
+        tabularQ: {learningRate: 0.2}
+        linucb: {alphaSeconds: 3, ridge: 0.5}
+        thompson: {priorMeanSeconds: 20, priorDeviationSeconds: 15, noiseSeconds: 2}
+        threshold: {gainSeconds: -0.5}
       """;
 
   private static final Scenario EVERYTHING =
@@ -93,7 +97,15 @@ class ScenarioReaderTest {
           new SizeClasses(List.of(new SizeClass("short", 1, 100), new SizeClass("long", 100, 900))),
           new UserRates.PerUser(List.of(1e6, 2.5e6)),
           new Arrivals.Trace("a.csv", "b.csv.gz", 2.0, 60.0),
-          new PolicySpec(PolicyKind.LATEST, new Exploration(0.9, 0.1, 300L), 8, true));
+          new PolicySpec(
+              PolicyKind.LATEST,
+              new Exploration(0.9, 0.1, 300L),
+              8,
+              true,
+              new TabularQSpec(0.2),
+              new LinUcbSpec(3.0, 0.5),
+              new ThompsonSpec(20.0, 15.0, 2.0),
+              new ThresholdSpec(-0.5)));
 
   @Test
   void whatIsLeftOutHasTheStudysDefault() {
@@ -122,7 +134,16 @@ class ScenarioReaderTest {
     assertThat(scenario.radio()).isEqualTo(new UserRates.Unlimited());
     assertThat(scenario.arrivals()).isEqualTo(new Arrivals.Slots(1000));
     assertThat(scenario.policy())
-        .isEqualTo(new PolicySpec(PolicyKind.ICL, new Exploration(1.0, 0.05, null), 6, false));
+        .isEqualTo(
+            new PolicySpec(
+                PolicyKind.ICL,
+                new Exploration(1.0, 0.05, null),
+                6,
+                false,
+                new TabularQSpec(null),
+                new LinUcbSpec(10.0, 1.0),
+                new ThompsonSpec(0.0, 40.0, 5.0),
+                new ThresholdSpec(1.0)));
   }
 
   @Test
