@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 
 /**
  * A scenario on a virtual clock, with the policy code of the live agent.
@@ -44,10 +45,12 @@ public final class Simulation {
   private final VirtualTier edge;
   private final VirtualTier cloud;
   private final PriorityQueue<Completion> underWay = new PriorityQueue<>(Completion.ORDER);
-  private final List<TaskRecord> records = new ArrayList<>();
+  private final Consumer<? super TaskRecord> sink;
 
-  private Simulation(Scenario scenario, LanguageModel decisionModel) {
+  private Simulation(
+      Scenario scenario, LanguageModel decisionModel, Consumer<? super TaskRecord> sink) {
     this.scenario = scenario;
+    this.sink = sink;
     model = scenario.analyticModel();
     deployed = DeployedPolicy.of(scenario, decisionModel);
     edge = new VirtualTier(scenario, Tier.EDGE);
@@ -61,21 +64,36 @@ public final class Simulation {
    * @return a record for each task, in order of arrival; the run is named after the scenario
    */
   public static List<TaskRecord> run(Scenario scenario, LanguageModel decisionModel) {
-    Simulation simulation = new Simulation(scenario, decisionModel);
+    List<TaskRecord> records = new ArrayList<>();
+    run(scenario, decisionModel, records::add);
+    return records;
+  }
+
+  /**
+   * Runs a scenario to its end, and keeps no record.
+   *
+   * @param decisionModel asked by in-context policies
+   * @param sink is given each record as it is made, in order of arrival, by the calling thread
+   * @return the policy as the run leaves it
+   */
+  public static DeployedPolicy run(
+      Scenario scenario, LanguageModel decisionModel, Consumer<? super TaskRecord> sink) {
+    Simulation simulation = new Simulation(scenario, decisionModel, sink);
     if (scenario.arrivals() instanceof Arrivals.Slots slots) {
       simulation.runSlots(slots);
     } else {
       simulation.runTimed();
     }
-    return simulation.records;
+    return simulation.deployed;
   }
 
   /** A slot's tasks are all decided before any is learned; the next slot begins after the last. */
   private void runSlots(Arrivals.Slots slots) {
     double now = 0;
+    int index = 0;
     for (List<Task> slot : Workload.slots(scenario, slots)) {
       for (Task task : slot) {
-        serve(new Arrival(records.size(), now, task));
+        serve(new Arrival(index++, now, task));
       }
       while (!underWay.isEmpty()) {
         now = underWay.peek().atSeconds();
@@ -107,7 +125,7 @@ public final class Simulation {
     VirtualTier generating = tier == Tier.EDGE ? edge : cloud;
     Timing measured = generating.measure(task, arrival.index());
     Assessment assessment = Assessment.of(model, situation, tier, measured);
-    records.add(
+    sink.accept(
         new TaskRecord(
             scenario.name(),
             Integer.toString(arrival.index()),
