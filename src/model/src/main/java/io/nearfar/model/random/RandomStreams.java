@@ -1,5 +1,7 @@
 package io.nearfar.model.random;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -15,6 +17,9 @@ public record RandomStreams(long seed) {
 
   /** 2^64 over the golden ratio: the step of {@link SplittableRandom}. */
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+
+  private static final long FNV_OFFSET = 0xCBF29CE484222325L;
+  private static final long FNV_PRIME = 0x100000001B3L;
 
   /**
    * A fresh generator at the beginning of the stream {@code name}; equal names give equal streams.
@@ -38,7 +43,16 @@ public record RandomStreams(long seed) {
 
   /** One mixing step keeps the streams of neighbouring seeds and of similar names apart. */
   private long start(String name) {
-    long named = new SplittableRandom(name.hashCode()).nextLong();
+    long named = new SplittableRandom(hash(name)).nextLong();
     return new SplittableRandom(seed ^ named).nextLong();
+  }
+
+  /** FNV-1a of 64 bits; the 32 of {@link String#hashCode} are equal for names like Aa and BB. */
+  private static long hash(String name) {
+    long hash = FNV_OFFSET;
+    for (byte octet : name.getBytes(UTF_8)) {
+      hash = (hash ^ (octet & 0xFF)) * FNV_PRIME;
+    }
+    return hash;
   }
 }

@@ -47,6 +47,8 @@ class RandomStreamsTest {
     "1, sizes,       2, sizes",
     "0, sizes,       -1, sizes",
     "1, jitter-edge, 1, jitter-cloud",
+    "1, user-Aa,     1, user-BB",
+    "1, ÿ,           1, ?",
     "3, a,           4, b"
   })
   void otherNamesAndOtherSeedsAreUncorrelated(
