@@ -70,6 +70,19 @@ public final class Check {
   }
 
   /**
+   * Returns {@code value} when it lies in {@code [low, high]}.
+   *
+   * @throws IllegalArgumentException otherwise
+   */
+  public static int within(String name, int value, int low, int high) {
+    if (value < low || value > high) {
+      throw new IllegalArgumentException(
+          name + " is " + value + "; it must be between " + low + " and " + high);
+    }
+    return value;
+  }
+
+  /**
    * Returns {@code value} when it is at least {@code low}.
    *
    * @throws IllegalArgumentException otherwise
