@@ -40,7 +40,7 @@ public final class Deployment {
   public static AnalyticModel analytic(ModelPair pair, Delivery delivery, double penaltySeconds) {
     return new AnalyticModel(
         pair,
-        new UserRates.Unlimited(),
+        UserRates.UNLIMITED,
         delivery,
         4,
         QualityConstraint.between(pair),

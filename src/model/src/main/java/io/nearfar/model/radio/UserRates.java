@@ -1,18 +1,13 @@
 package io.nearfar.model.radio;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.nearfar.model.Check;
 import java.util.List;
 
-/** The rate C_k that the radio link carries to each user, in bit/s. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "rate")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = UserRates.Unlimited.class, name = "unlimited"),
-  @JsonSubTypes.Type(value = UserRates.Fixed.class, name = "fixed"),
-  @JsonSubTypes.Type(value = UserRates.PerUser.class, name = "per-user")
-})
+/** The rate C_k that the radio link carries to each user, in bit/s: a value of one moment. */
 public sealed interface UserRates {
+
+  /** Radio transmission takes no time. */
+  UserRates UNLIMITED = new Uniform(Double.POSITIVE_INFINITY);
 
   /**
    * The rate of a user in bit/s, > 0; positive infinity where the radio link takes no time.
@@ -21,22 +16,17 @@ public sealed interface UserRates {
    */
   double bitPerSecond(int user);
 
-  /** Radio transmission takes no time: the users of a gateway that has no cell in front of it. */
-  record Unlimited() implements UserRates {
-    @Override
-    public double bitPerSecond(int user) {
-      return Double.POSITIVE_INFINITY;
-    }
-  }
-
   /**
    * Every user has the same rate.
    *
-   * @param bitPerSecond > 0
+   * @param bitPerSecond > 0; positive infinity where the radio link takes no time
    */
-  record Fixed(double bitPerSecond) implements UserRates {
-    public Fixed {
-      Check.positive("bitPerSecond", bitPerSecond);
+  record Uniform(double bitPerSecond) implements UserRates {
+    public Uniform {
+      if (!(bitPerSecond > 0)) {
+        throw new IllegalArgumentException(
+            "bitPerSecond is " + bitPerSecond + "; it must be > 0 (infinite: no radio share)");
+      }
     }
 
     @Override

@@ -28,6 +28,14 @@ public record RandomStreams(long seed) {
     return new SplittableRandom(start(name));
   }
 
+  /**
+   * A fresh generator of a family of streams, such as one for each user: the one with this number.
+   */
+  public RandomGenerator sequence(String name, long number) {
+    return new SplittableRandom(
+        new SplittableRandom(start(name) + number * GOLDEN_GAMMA).nextLong());
+  }
+
   /** Random access to the stream {@code name}. */
   public Indexed indexed(String name) {
     long start = start(name);

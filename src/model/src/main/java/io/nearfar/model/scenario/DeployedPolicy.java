@@ -17,6 +17,7 @@ import io.nearfar.model.policy.icl.LanguageModel;
 import io.nearfar.model.policy.icl.PromptTemplate;
 import io.nearfar.model.policy.icl.Replay;
 import io.nearfar.model.policy.icl.TaskDescription;
+import io.nearfar.model.radio.UserRates;
 import io.nearfar.model.task.Decision;
 import java.util.Optional;
 
@@ -64,7 +65,9 @@ public record DeployedPolicy(
         model,
         new PromptTemplate(
             TaskDescription.of(
-                scenario.analyticModel(), scenario.sizeClasses(), scenario.backhaulSeconds())),
+                scenario.analyticModel(UserRates.UNLIMITED),
+                scenario.sizeClasses(),
+                scenario.backhaulSeconds())),
         ExperiencePool.empty(replay(scenario.policy())));
   }
 

@@ -8,9 +8,13 @@ import io.nearfar.model.delay.QualityConstraint;
 import io.nearfar.model.delay.Reward;
 import io.nearfar.model.inference.ModelPair;
 import io.nearfar.model.policy.PolicyKind;
+import io.nearfar.model.radio.Cell;
+import io.nearfar.model.radio.CellSpec;
+import io.nearfar.model.radio.RadioSpec;
 import io.nearfar.model.radio.UserRates;
 import io.nearfar.model.random.RandomStreams;
 import io.nearfar.model.task.SizeClasses;
+import java.util.Optional;
 
 /**
  * Everything a run needs to know. Both clocks read the same file; what it leaves out has the
@@ -40,7 +44,7 @@ public record Scenario(
         Reward reward,
     @JsonPropertyDescription("Size classes, smallest first; default: the study's three")
         SizeClasses sizeClasses,
-    @JsonPropertyDescription("Radio rate of the users; default: unlimited") UserRates radio,
+    @JsonPropertyDescription("Radio link of the users; default: unlimited") RadioSpec radio,
     @JsonPropertyDescription("When tasks arrive; default: 1000 timeslots") Arrivals arrivals,
     @JsonPropertyDescription("Who decides; default: icl") PolicySpec policy) {
 
@@ -67,8 +71,8 @@ public record Scenario(
     bytesPerToken = bytesPerToken == null ? 4.0 : Check.positive("bytesPerToken", bytesPerToken);
     reward = reward == null ? new Reward(40, 40) : reward;
     sizeClasses = sizeClasses == null ? SizeClasses.STUDY : sizeClasses;
-    radio = radio == null ? new UserRates.Unlimited() : radio;
-    if (radio instanceof UserRates.PerUser rates && rates.bitPerSecond().size() != users) {
+    radio = radio == null ? new RadioSpec.Unlimited() : radio;
+    if (radio instanceof RadioSpec.PerUser rates && rates.bitPerSecond().size() != users) {
       throw new IllegalArgumentException(
           "radio.bitPerSecond has "
               + rates.bitPerSecond().size()
@@ -92,9 +96,21 @@ public record Scenario(
     return models.pair();
   }
 
-  /** The analytic model of this scenario. */
+  /** The analytic model of this scenario while its users have these rates. */
+  public AnalyticModel analyticModel(UserRates rates) {
+    return new AnalyticModel(pair(), rates, delivery, bytesPerToken, quality, reward);
+  }
+
+  /** The analytic model at the beginning of a run; {@link ModelCourse} knows the rest of it. */
   public AnalyticModel analyticModel() {
-    return new AnalyticModel(pair(), radio, delivery, bytesPerToken, quality, reward);
+    return ModelCourse.of(this).at(0);
+  }
+
+  /** The cell of the users, where the radio link is given as one. */
+  public Optional<Cell> cell() {
+    return radio instanceof CellSpec spec
+        ? Optional.of(new Cell(spec, users, random()))
+        : Optional.empty();
   }
 
   /** The named random streams of this scenario. */

@@ -63,7 +63,7 @@ class SituationTest {
     AnalyticModel model =
         new AnalyticModel(
             Deployment.PAIR,
-            new UserRates.Unlimited(),
+            UserRates.UNLIMITED,
             Delivery.STORED,
             4,
             new QualityConstraint(unreachable, unreachable),

@@ -101,7 +101,7 @@ class ThresholdPolicyTest {
     AnalyticModel model =
         new AnalyticModel(
             pair,
-            new UserRates.Unlimited(),
+            UserRates.UNLIMITED,
             Delivery.STORED,
             4,
             new QualityConstraint(

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 class UserRatesTest {
 
   @Test
-  void ratesAreUnlimitedFixedOrPerUser() {
-    assertThat(new UserRates.Unlimited().bitPerSecond(7)).isInfinite();
-    assertThat(new UserRates.Fixed(1e6).bitPerSecond(7)).isEqualTo(1e6);
+  void ratesAreUnlimitedUniformOrPerUser() {
+    assertThat(UserRates.UNLIMITED.bitPerSecond(7)).isInfinite();
+    assertThat(new UserRates.Uniform(1e6).bitPerSecond(7)).isEqualTo(1e6);
     assertThat(new UserRates.PerUser(List.of(1e6, 2e6)).bitPerSecond(1)).isEqualTo(2e6);
   }
 
@@ -28,6 +28,6 @@ class UserRatesTest {
         .isThrownBy(() -> new UserRates.PerUser(Arrays.asList(1e6, null)))
         .withMessage("bitPerSecond of user 1 is missing");
     assertThatIllegalArgumentException().isThrownBy(() -> new UserRates.PerUser(List.of()));
-    assertThatIllegalArgumentException().isThrownBy(() -> new UserRates.Fixed(0));
+    assertThatIllegalArgumentException().isThrownBy(() -> new UserRates.Uniform(0));
   }
 }

@@ -32,6 +32,33 @@ class RandomStreamsTest {
   }
 
   @Test
+  void aFamilyHasAStreamForEachNumber() {
+    RandomStreams streams = new RandomStreams(5);
+
+    assertThat(streams.sequence("place", 3).nextLong())
+        .isEqualTo(new RandomStreams(5).sequence("place", 3).nextLong())
+        .isNotEqualTo(streams.sequence("place", 4).nextLong())
+        .isNotEqualTo(streams.sequence("places", 3).nextLong())
+        .isNotEqualTo(streams.sequence("place").nextLong());
+  }
+
+  @Test
+  void neighbouringStreamsOfAFamilyAreUncorrelated() {
+    for (int lag = 0; lag < 3; lag++) {
+      RandomGenerator one = new RandomStreams(5).sequence("place", 3);
+      RandomGenerator two = new RandomStreams(5).sequence("place", 4);
+      for (int k = 0; k < lag; k++) {
+        two.nextDouble();
+      }
+      double sum = 0;
+      for (int k = 0; k < DRAWS; k++) {
+        sum += (one.nextDouble() - 0.5) * (two.nextDouble() - 0.5);
+      }
+      assertThat(12 * sum / DRAWS).isCloseTo(0, within(4 / Math.sqrt(DRAWS)));
+    }
+  }
+
+  @Test
   void drawsByNumberDoNotDependOnTheOrderOfAsking() {
     Indexed draws = new RandomStreams(5).indexed("exploration");
     double seventh = draws.uniform(7);

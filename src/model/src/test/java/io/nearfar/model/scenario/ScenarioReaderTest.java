@@ -11,7 +11,15 @@ import io.nearfar.model.delay.Reward;
 import io.nearfar.model.inference.Jitter;
 import io.nearfar.model.inference.PrefillLaw;
 import io.nearfar.model.policy.PolicyKind;
-import io.nearfar.model.radio.UserRates;
+import io.nearfar.model.radio.Averaging;
+import io.nearfar.model.radio.Carrier;
+import io.nearfar.model.radio.CellSpec;
+import io.nearfar.model.radio.Mobility;
+import io.nearfar.model.radio.Propagation;
+import io.nearfar.model.radio.RadioSpec;
+import io.nearfar.model.radio.Scheduler;
+import io.nearfar.model.radio.Sites;
+import io.nearfar.model.radio.Terminals;
 import io.nearfar.model.task.SizeClass;
 import io.nearfar.model.task.SizeClasses;
 import java.util.List;
@@ -66,6 +74,23 @@ class ScenarioReaderTest {
         threshold: {gainSeconds: -0.5}
       """;
 
+  /** Every key of a cell, none with its default. */
+  private static final String CELL =
+      """
+      name: cell
+      radio:
+        rate: cell
+        propagation: umi
+        sites: {interSiteDistanceMetres: 200, rings: 2, heightMetres: 12, transmitPowerDbm: 40, antennaGainDbi: 8}
+        carrier: {frequencyHz: 28.0e+9, resourceBlocks: 50, blockBandwidthHz: 360000}
+        terminals: {heightMetres: 2, minDistanceMetres: 20, antennaGainDbi: 1, noiseFigureDb: 7, noiseDensityDbmPerHz: -173}
+        mobility: {pattern: random-waypoint, speedMetresPerSecond: 1.4, pauseSeconds: 5}
+        scheduler: {discipline: proportional-fair, timeConstantSlots: 50}
+        averaging: {slots: 500, coherenceSlots: 10}
+        updateSeconds: 2
+        pacing: true
+      """;
+
   private static final Scenario EVERYTHING =
       new Scenario(
           "every-key_1.0",
@@ -95,7 +120,7 @@ class ScenarioReaderTest {
           5.0,
           new Reward(30, 25),
           new SizeClasses(List.of(new SizeClass("short", 1, 100), new SizeClass("long", 100, 900))),
-          new UserRates.PerUser(List.of(1e6, 2.5e6)),
+          new RadioSpec.PerUser(List.of(1e6, 2.5e6)),
           new Arrivals.Trace("a.csv", "b.csv.gz", 2.0, 60.0),
           new PolicySpec(
               PolicyKind.LATEST,
@@ -131,7 +156,7 @@ class ScenarioReaderTest {
     assertThat(scenario.bytesPerToken()).isEqualTo(4);
     assertThat(scenario.reward()).isEqualTo(new Reward(40, 40));
     assertThat(scenario.sizeClasses()).isEqualTo(SizeClasses.STUDY);
-    assertThat(scenario.radio()).isEqualTo(new UserRates.Unlimited());
+    assertThat(scenario.radio()).isEqualTo(new RadioSpec.Unlimited());
     assertThat(scenario.arrivals()).isEqualTo(new Arrivals.Slots(1000));
     assertThat(scenario.policy())
         .isEqualTo(
@@ -161,9 +186,9 @@ class ScenarioReaderTest {
                 .expectedTasks(20))
         .hasValue(60);
     assertThat(read("name: a\nradio: {rate: fixed, bitPerSecond: 1000000}").radio())
-        .isEqualTo(new UserRates.Fixed(1e6));
+        .isEqualTo(new RadioSpec.Fixed(1e6));
     assertThat(read("name: a\nradio: {rate: unlimited}").radio())
-        .isEqualTo(new UserRates.Unlimited());
+        .isEqualTo(new RadioSpec.Unlimited());
     assertThat(
             read("name: a\nmodels: {edge: {model: Llama3-8B, jitter: {distribution: normal,"
                     + " coefficientOfVariation: 0.1}}}")
@@ -174,9 +199,51 @@ class ScenarioReaderTest {
   }
 
   @Test
+  void everyKeyOfACellIsRead() {
+    assertThat(read(CELL).radio())
+        .isEqualTo(
+            new CellSpec(
+                Propagation.UMI,
+                new Sites(200.0, 2, 12.0, 40.0, 8.0),
+                new Carrier(28e9, 50, 360e3),
+                new Terminals(2.0, 20.0, 1.0, 7.0, -173.0),
+                new Mobility.RandomWaypoint(1.4, 5.0),
+                new Scheduler.ProportionalFair(50),
+                new Averaging(500, 10),
+                2.0,
+                true));
+    assertThat(read("name: a\nradio: {rate: cell}").radio()).isEqualTo(CellSpec.standard());
+    assertThat(read("name: a\nradio: {rate: cell, scheduler: {discipline: round-robin}}").radio())
+        .isEqualTo(cellWith(new Scheduler.RoundRobin()));
+    assertThat(read("name: a\nradio: {rate: cell, scheduler: {discipline: max-rate}}").radio())
+        .isEqualTo(cellWith(new Scheduler.MaxRate()));
+    assertThat(read("name: a\nradio: {rate: cell, mobility: {pattern: static}}").radio())
+        .isEqualTo(CellSpec.standard());
+  }
+
+  @Test
+  void saysWhatIsWrongWithACell() {
+    assertThatExceptionOfType(ScenarioException.class)
+        .isThrownBy(() -> read("name: a\nradio: {rate: cell, sites: {rings: 4}}"))
+        .withMessageContaining("radio.sites: rings is 4; it must be between 1 and 2");
+    assertThatExceptionOfType(ScenarioException.class)
+        .isThrownBy(() -> read("name: a\nradio: {rate: cell, propagation: rma}"))
+        .withMessageContaining("radio.propagation is \"rma\"; it must be one of uma, umi");
+    assertThatExceptionOfType(ScenarioException.class)
+        .isThrownBy(() -> read("name: a\nradio: {rate: cell, scheduler: {discipline: fair}}"))
+        .withMessageContaining(
+            "radio.scheduler.discipline is \"fair\"; it must be one of proportional-fair,"
+                + " round-robin, max-rate");
+  }
+
+  private static CellSpec cellWith(Scheduler scheduler) {
+    return new CellSpec(null, null, null, null, null, scheduler, null, null, null);
+  }
+
+  @Test
   void whatIsWrittenIsReadAgain() {
     for (Scenario scenario :
-        List.of(EVERYTHING, read("name: bare"), ScenarioReader.shipped("demo"))) {
+        List.of(EVERYTHING, read("name: bare"), read(CELL), ScenarioReader.shipped("demo"))) {
       String yaml = ScenarioReader.write(scenario);
 
       assertThat(read(yaml)).isEqualTo(scenario);
