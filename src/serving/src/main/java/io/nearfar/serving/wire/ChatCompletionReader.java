@@ -7,6 +7,7 @@ import static com.fasterxml.jackson.core.JsonToken.VALUE_NULL;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -52,12 +53,18 @@ final class ChatCompletionReader {
             null, "invalid_json", "The request body goes on after the end of its JSON object.");
       }
     } catch (JsonProcessingException e) {
-      throw ApiException.invalid(
-          null, "invalid_json", "The request body is not valid JSON: " + where(e));
+      throw invalidJson(where(e));
+    } catch (CharConversionException e) {
+      // Bytes that begin like UTF-16 or UTF-32, and are not.
+      throw invalidJson(e.getMessage());
     } catch (IOException e) {
       throw new UncheckedIOException("a byte array cannot be read", e);
     }
     return checked();
+  }
+
+  private static ApiException invalidJson(String why) {
+    return ApiException.invalid(null, "invalid_json", "The request body is not valid JSON: " + why);
   }
 
   private static String where(JsonProcessingException e) {

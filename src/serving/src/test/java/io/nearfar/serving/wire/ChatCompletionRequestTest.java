@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,12 +153,16 @@ class ChatCompletionRequestTest {
   @Test
   void refusesBytesThatAreNotUtf8AndNestingWithoutEnd() {
     byte[] latin = "{\"model\":\"\u00e9\"}".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
-    assertThat(
-            catchThrowableOfType(
-                    ApiException.class,
-                    () -> ChatCompletionRequest.read(latin, RequestLimits.DEFAULT))
-                .code())
-        .isEqualTo("invalid_json");
+    byte[] likeUtf32 = {0, 0, 0, 0x7B, 0, 0x11, 0, 0};
+    byte[] likeUtf32InAnotherOrder = {0, 0x7B, 0, 0};
+    for (byte[] body : List.of(latin, likeUtf32, likeUtf32InAnotherOrder)) {
+      assertThat(
+              catchThrowableOfType(
+                      ApiException.class,
+                      () -> ChatCompletionRequest.read(body, RequestLimits.DEFAULT))
+                  .code())
+          .isEqualTo("invalid_json");
+    }
     assertThat(refusal("{\"x\":" + "[".repeat(100_000)).code()).isEqualTo("invalid_json");
   }
 
