@@ -7,13 +7,16 @@ import io.nearfar.model.inference.Quality;
  * The required quality tau of a class of tasks: constraint (4e).
  *
  * @param scale what the threshold is measured in; each class of tasks has its own
- * @param threshold least quality that is good enough, >= 0
+ * @param threshold least quality that is good enough: an Elo rating >= 0, or an accuracy in [0, 1]
  */
 public record QualityThreshold(QualityScale scale, double threshold) {
 
   public QualityThreshold {
     Check.present("scale", scale);
-    Check.nonNegative("threshold", threshold);
+    switch (scale) {
+      case ARENA_ELO -> Check.nonNegative("threshold", threshold);
+      case MMLU -> Check.within("threshold on the scale mmlu", threshold, 0, 1);
+    }
   }
 
   /** Whether a model is good enough. */

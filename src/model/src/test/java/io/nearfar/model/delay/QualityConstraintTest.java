@@ -2,6 +2,7 @@ package io.nearfar.model.delay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nearfar.model.Deployment;
 import io.nearfar.model.inference.ModelCatalogue;
@@ -53,5 +54,13 @@ class QualityConstraintTest {
         .withMessageContainingAll("cloud-default", "0.82", "big", "0.9", "State quality");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> QualityConstraint.between(new ModelPair(better, better)));
+  }
+
+  @Test
+  void refusesAnAccuracyInPerCent() {
+    assertThatThrownBy(() -> new QualityThreshold(QualityScale.MMLU, 72))
+        .hasMessage("threshold on the scale mmlu is 72.0; it must be between 0.0 and 1.0");
+    assertThatThrownBy(() -> new QualityThreshold(QualityScale.ARENA_ELO, -1))
+        .hasMessage("threshold is -1.0; it must be a finite number >= 0");
   }
 }
