@@ -1,10 +1,11 @@
 package io.nearfar.edge.console;
 
+import static org.eclipse.microprofile.openapi.annotations.enums.SchemaType.INTEGER;
+
 import io.nearfar.edge.experience.TaskStore;
 import io.nearfar.model.outcome.TaskRecord;
 import io.smallrye.common.annotation.Blocking;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -14,6 +15,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Finished tasks, from the database. */
@@ -34,8 +37,11 @@ public class TaskResource {
   @Path("tasks")
   @Operation(summary = "The newest finished tasks with their decisions, newest first")
   public List<TaskRecord> newest(
-      @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(1000) int limit) {
-    return store.newest(limit);
+      @QueryParam("limit")
+          @DefaultValue("50")
+          @Parameter(schema = @Schema(type = INTEGER, minimum = "1", maximum = "1000"))
+          String limit) {
+    return store.newest((int) whole("limit", limit, 1, 1000));
   }
 
   /** A run. */
@@ -52,8 +58,29 @@ public class TaskResource {
   @Operation(summary = "Tasks of a run in the order they were written, after a row's number")
   public TaskStore.Page tasks(
       @PathParam("run") String run,
-      @QueryParam("after") @DefaultValue("0") @Min(0) long after,
-      @QueryParam("limit") @DefaultValue("1000") @Min(1) @Max(10_000) int limit) {
-    return store.page(run, after, limit);
+      @QueryParam("after")
+          @DefaultValue("0")
+          @Parameter(schema = @Schema(type = INTEGER, minimum = "0"))
+          String after,
+      @QueryParam("limit")
+          @DefaultValue("1000")
+          @Parameter(schema = @Schema(type = INTEGER, minimum = "1", maximum = "10000"))
+          String limit) {
+    return store.page(
+        run, whole("after", after, 0, Long.MAX_VALUE), (int) whole("limit", limit, 1, 10_000));
+  }
+
+  /** Read here, since the framework takes a number that is none for a page that is not there. */
+  private static long whole(String name, String text, long least, long most) {
+    try {
+      long number = Long.parseLong(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as for a number that is out of range.
+    }
+    throw new BadRequestException(
+        name + " is \"" + text + "\"; it must be a whole number from " + least + " to " + most);
   }
 }

@@ -90,17 +90,19 @@ class ConsoleTest extends EdgeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/api/tasks?limit=0,limit is 0; it must be greater than or equal to 1",
-    "/api/tasks?limit=1001,limit is 1001; it must be less than or equal to 1000",
-    "/api/runs/x/tasks?limit=10001,limit is 10001; it must be less than or equal to 10000",
-    "/api/runs/x/tasks?after=-1,after is -1; it must be greater than or equal to 0",
+    "/api/tasks?limit=0, 'limit is \"0\"; it must be a whole number from 1 to 1000'",
+    "/api/tasks?limit=1001, 'limit is \"1001\"; it must be a whole number from 1 to 1000'",
+    "/api/tasks?limit=x, 'limit is \"x\"; it must be a whole number from 1 to 1000'",
+    "/api/runs/x/tasks?limit=1.5, 'limit is \"1.5\"; it must be a whole number from 1 to 10000'",
+    "/api/runs/x/tasks?after=-1, 'after is \"-1\"; it must be a whole number from 0 to"
+        + " 9223372036854775807'",
   })
-  void refusesANumberOutOfRange(String path, String detail) throws Exception {
+  void refusesWhatIsNoNumberInRange(String path, String detail) throws Exception {
     assertThat(problem(path, 400).get("detail").textValue()).isEqualTo(detail);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/api/tasks?limit=x", "/api/nothing", "/api/runs", "/api"})
+  @ValueSource(strings = {"/api/nothing", "/api/runs", "/api"})
   void hasAProblemForWhatIsNotThere(String path) throws Exception {
     problem(path, 404);
   }
