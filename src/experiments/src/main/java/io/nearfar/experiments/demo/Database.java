@@ -50,7 +50,25 @@ final class Database implements AutoCloseable {
               .start();
       return new Database(server, postmaster(data));
     } catch (IOException | RuntimeException e) {
-      throw new Failure("PostgreSQL did not start: " + e.getMessage() + "\nIts log: " + log, e);
+      stopWhatStarted(data);
+      throw new Failure("PostgreSQL did not start: " + reason(log, e) + "\nIts log: " + log, e);
+    }
+  }
+
+  /** A server that was given up may be on its way nevertheless. */
+  private static void stopWhatStarted(Path data) {
+    try {
+      Stopping.ensure("PostgreSQL server", postmaster(data), STOP);
+    } catch (IOException e) {
+      // It never came so far as to say its number, or has ended.
+    }
+  }
+
+  private static String reason(Path log, Exception failure) {
+    try {
+      return LastWords.of(Files.readAllLines(log)).orElse(failure.getMessage());
+    } catch (IOException e) {
+      return failure.getMessage();
     }
   }
 
