@@ -6,6 +6,7 @@ import io.nearfar.model.policy.icl.ExampleVoteReader;
 import io.nearfar.model.policy.icl.LanguageModel;
 import io.nearfar.model.scenario.DeployedPolicy;
 import io.nearfar.model.scenario.Scenario;
+import io.nearfar.model.scenario.ScenarioException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,7 +50,11 @@ public class DecisionModels {
   @Produces
   @Singleton
   DeployedPolicy policy(Scenario scenario, LanguageModel model) {
-    return DeployedPolicy.of(scenario, model);
+    try {
+      return DeployedPolicy.of(scenario, model);
+    } catch (ScenarioException e) {
+      throw new ConfigurationException("nearfar.scenario: " + e.getMessage());
+    }
   }
 
   @PreDestroy

@@ -1,5 +1,6 @@
 package io.nearfar.experiments.simulate;
 
+import io.nearfar.experiments.dqn.DeepQPolicy;
 import io.nearfar.experiments.workload.Arrival;
 import io.nearfar.experiments.workload.Workload;
 import io.nearfar.model.delay.AnalyticModel;
@@ -52,7 +53,7 @@ public final class Simulation {
     this.scenario = scenario;
     this.sink = sink;
     model = scenario.analyticModel();
-    deployed = DeployedPolicy.of(scenario, decisionModel);
+    deployed = DeployedPolicy.of(scenario, decisionModel, DeepQPolicy::of);
     edge = new VirtualTier(scenario, Tier.EDGE);
     cloud = new VirtualTier(scenario, Tier.CLOUD);
   }
@@ -74,17 +75,19 @@ public final class Simulation {
    *
    * @param decisionModel asked by in-context policies
    * @param sink is given each record as it is made, in order of arrival, by the calling thread
-   * @return the policy as the run leaves it
+   * @return the policy as the run leaves it: closed, to be looked at and no longer to be taught
    */
   public static DeployedPolicy run(
       Scenario scenario, LanguageModel decisionModel, Consumer<? super TaskRecord> sink) {
     Simulation simulation = new Simulation(scenario, decisionModel, sink);
-    if (scenario.arrivals() instanceof Arrivals.Slots slots) {
-      simulation.runSlots(slots);
-    } else {
-      simulation.runTimed();
+    try (DeployedPolicy deployed = simulation.deployed) {
+      if (scenario.arrivals() instanceof Arrivals.Slots slots) {
+        simulation.runSlots(slots);
+      } else {
+        simulation.runTimed();
+      }
+      return deployed;
     }
-    return simulation.deployed;
   }
 
   /** A slot's tasks are all decided before any is learned; the next slot begins after the last. */

@@ -33,4 +33,9 @@ public record EpsilonGreedy(
   public void learn(Feedback feedback) {
     inner.learn(feedback);
   }
+
+  @Override
+  public void close() {
+    inner.close();
+  }
 }

@@ -2,8 +2,11 @@ package io.nearfar.model.policy;
 
 import java.util.concurrent.CompletionStage;
 
-/** Decides for every task: local or offload. Used by several threads at once. */
-public interface OffloadingPolicy {
+/**
+ * Decides for every task: local or offload. Used by several threads at once; closed by whoever runs
+ * it.
+ */
+public interface OffloadingPolicy extends AutoCloseable {
 
   /**
    * Decides.
@@ -17,4 +20,8 @@ public interface OffloadingPolicy {
 
   /** Learns from what came of a decision; policies that do not learn ignore it. */
   default void learn(Feedback feedback) {}
+
+  /** Gives back what is held outside the heap; most policies hold nothing there. */
+  @Override
+  default void close() {}
 }

@@ -10,6 +10,8 @@ public enum PolicyKind {
   LATEST("latest", Needs.DECISION_MODEL),
   /** In-context learning with epsilon = 0. */
   GREEDY("greedy", Needs.DECISION_MODEL),
+  /** Deep Q-learning with the same exploration: a neural network from task to reward. */
+  DQN("dqn", Needs.TRAINING_LIBRARY),
   /** Tabular Q-learning with the same exploration: a mean reward for each condition. */
   TABULAR_Q("tabular-q", Needs.NOTHING),
   /** Disjoint LinUCB: a linear model from task to reward, and its upper confidence bound. */
@@ -32,7 +34,9 @@ public enum PolicyKind {
     /** Nothing but the scenario. */
     NOTHING,
     /** A language model to ask. */
-    DECISION_MODEL
+    DECISION_MODEL,
+    /** A library that trains neural networks, which a node of the service has not. */
+    TRAINING_LIBRARY
   }
 
   private final String word;
@@ -52,7 +56,7 @@ public enum PolicyKind {
   /** Whether it explores with epsilon-greedy. */
   public boolean explores() {
     return switch (this) {
-      case ICL, LATEST, TABULAR_Q -> true;
+      case ICL, LATEST, DQN, TABULAR_Q -> true;
       case GREEDY, LINUCB, THOMPSON, THRESHOLD, ORACLE, LOCAL, CLOUD, RANDOM -> false;
     };
   }

@@ -9,9 +9,8 @@ import java.util.List;
 /**
  * A task in numbers, for policies that generalise over output lengths.
  *
- * <p>The two are what delay and constraint of a task depend on, as far as its user sees it before
- * it is decided: with a constant TTFT and one rate for all, the reward of either decision is linear
- * in them.
+ * <p>They are what the reward of a task depends on that is known when it is decided: with a
+ * constant TTFT and one rate for all users, the reward of either decision is linear in them.
  *
  * @param length expected output tokens over the largest length of the scenario's size classes; in
  *     (0, 1] for a task inside them

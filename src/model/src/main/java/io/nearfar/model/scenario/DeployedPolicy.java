@@ -33,7 +33,8 @@ public record DeployedPolicy(
     PolicyKind kind,
     OffloadingPolicy policy,
     Optional<InContextPolicy> learner,
-    EpsilonSchedule exploration) {
+    EpsilonSchedule exploration)
+    implements AutoCloseable {
 
   /** The name of the random stream that exploration draws from. */
   private static final String EXPLORATION = "exploration";
@@ -42,15 +43,27 @@ public record DeployedPolicy(
   private static final String THOMPSON = "thompson";
 
   /**
+   * A fresh policy of a scenario, where nothing can be trained.
+   *
+   * @param model the decision model; asked by in-context policies only
+   * @throws ScenarioException when the policy needs a training library
+   */
+  public static DeployedPolicy of(Scenario scenario, LanguageModel model) {
+    return of(scenario, model, DeployedPolicy::refuse);
+  }
+
+  /**
    * A fresh policy of a scenario.
    *
    * @param model the decision model; asked by in-context policies only
+   * @param trained makes the policy that is trained; asked for one only if the scenario names it
    */
-  public static DeployedPolicy of(Scenario scenario, LanguageModel model) {
+  public static DeployedPolicy of(
+      Scenario scenario, LanguageModel model, TrainedPolicyFactory trained) {
     PolicyKind kind = scenario.policy().name();
     Optional<InContextPolicy> learner =
         kind.inContext() ? Optional.of(inContext(scenario, model)) : Optional.empty();
-    OffloadingPolicy policy = policy(scenario, learner);
+    OffloadingPolicy policy = policy(scenario, learner, trained);
     if (!kind.explores()) {
       return new DeployedPolicy(kind, policy, learner, EpsilonSchedule.constant(0));
     }
@@ -71,10 +84,12 @@ public record DeployedPolicy(
         ExperiencePool.empty(replay(scenario.policy())));
   }
 
-  private static OffloadingPolicy policy(Scenario scenario, Optional<InContextPolicy> learner) {
+  private static OffloadingPolicy policy(
+      Scenario scenario, Optional<InContextPolicy> learner, TrainedPolicyFactory trained) {
     PolicySpec spec = scenario.policy();
     return switch (spec.name()) {
       case ICL, LATEST, GREEDY -> learner.orElseThrow();
+      case DQN -> trained.untrained(scenario);
       case TABULAR_Q -> new TabularQPolicy(spec.tabularQ().constantRate());
       case LINUCB ->
           new LinUcbPolicy(
@@ -92,6 +107,15 @@ public record DeployedPolicy(
     };
   }
 
+  private static OffloadingPolicy refuse(Scenario scenario) {
+    throw new ScenarioException(
+        "policy.name is "
+            + scenario.policy().name()
+            + ", which trains a neural network and runs in simulations only (nearfar simulate); here"
+            + " it can be any other policy",
+        null);
+  }
+
   private static Replay replay(PolicySpec spec) {
     return spec.name() == PolicyKind.LATEST
         ? new Replay.Latest(spec.window(), spec.keepBad())
@@ -105,5 +129,11 @@ public record DeployedPolicy(
             ? exploration.overTasks()
             : scenario.arrivals().expectedTasks(scenario.users()).orElseThrow() / 2;
     return new EpsilonSchedule(exploration.start(), exploration.end(), overTasks);
+  }
+
+  /** Closes the policy. */
+  @Override
+  public void close() {
+    policy.close();
   }
 }

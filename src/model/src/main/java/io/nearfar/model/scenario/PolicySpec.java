@@ -7,14 +7,16 @@ import io.nearfar.model.policy.PolicyKind;
 /** Who decides. A key that the named policy does not read changes nothing. */
 public record PolicySpec(
     @JsonPropertyDescription(
-            "icl, latest, greedy, tabular-q, linucb, thompson, threshold, oracle, local, cloud or"
-                + " random; default: icl")
+            "icl, latest, greedy, dqn, tabular-q, linucb, thompson, threshold, oracle, local, cloud"
+                + " or random; default: icl. dqn runs in simulations only")
         PolicyKind name,
-    @JsonPropertyDescription("Exploration of icl, latest and tabular-q") Exploration exploration,
+    @JsonPropertyDescription("Exploration of icl, latest, dqn and tabular-q")
+        Exploration exploration,
     @JsonPropertyDescription("Experiences that latest keeps, >= 1; default: 6") Integer window,
     @JsonPropertyDescription(
             "Whether experiences that violate the quality constraint are kept; default: false")
         Boolean keepBad,
+    @JsonPropertyDescription("How dqn learns") DqnSpec dqn,
     @JsonPropertyDescription("How tabular-q learns") TabularQSpec tabularQ,
     @JsonPropertyDescription("How linucb learns") LinUcbSpec linucb,
     @JsonPropertyDescription("What thompson believes at first") ThompsonSpec thompson,
@@ -25,6 +27,7 @@ public record PolicySpec(
     exploration = exploration == null ? new Exploration(null, null, null) : exploration;
     window = window == null ? 6 : Check.atLeast("policy.window", window, 1);
     keepBad = keepBad != null && keepBad;
+    dqn = dqn == null ? new DqnSpec(null, null, null, null, null, null) : dqn;
     tabularQ = tabularQ == null ? new TabularQSpec(null) : tabularQ;
     linucb = linucb == null ? new LinUcbSpec(null, null) : linucb;
     thompson = thompson == null ? new ThompsonSpec(null, null, null) : thompson;
@@ -33,6 +36,6 @@ public record PolicySpec(
 
   /** A policy with every default. */
   public static PolicySpec of(PolicyKind name) {
-    return new PolicySpec(name, null, null, null, null, null, null, null);
+    return new PolicySpec(name, null, null, null, null, null, null, null, null);
   }
 }

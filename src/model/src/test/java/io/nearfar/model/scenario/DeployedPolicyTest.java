@@ -1,6 +1,7 @@
 package io.nearfar.model.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.nearfar.model.Deployment;
@@ -9,6 +10,7 @@ import io.nearfar.model.policy.EpsilonGreedy;
 import io.nearfar.model.policy.EpsilonSchedule;
 import io.nearfar.model.policy.Feedback;
 import io.nearfar.model.policy.LinUcbPolicy;
+import io.nearfar.model.policy.OffloadingPolicy;
 import io.nearfar.model.policy.Origin;
 import io.nearfar.model.policy.PolicyKind;
 import io.nearfar.model.policy.Situation;
@@ -20,7 +22,10 @@ import io.nearfar.model.policy.icl.Replay;
 import io.nearfar.model.task.Condition;
 import io.nearfar.model.task.Decision;
 import io.nearfar.model.task.Task;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DeployedPolicyTest {
 
   @ParameterizedTest
-  @EnumSource(PolicyKind.class)
+  @EnumSource(value = PolicyKind.class, names = "DQN", mode = EnumSource.Mode.EXCLUDE)
   void everyPolicyDecides(PolicyKind kind) {
     DeployedPolicy deployed = deploy("policy: {name: " + kind.word() + "}");
 
@@ -87,6 +92,68 @@ class DeployedPolicyTest {
     assertThat(explored(yaml)).isNotEqualTo(explored("seed: 2\n" + yaml));
     // Prioritised and latest are compared pair by pair: they explore the same tasks.
     assertThat(explored(yaml)).isEqualTo(explored(yaml.replace("icl", "latest")));
+  }
+
+  @Test
+  void whatIsTrainedIsMadeByTheFactoryExploredAroundAndClosed() {
+    List<Scenario> asked = new ArrayList<>();
+    List<String> closed = new ArrayList<>();
+    TrainedPolicyFactory factory =
+        scenario -> {
+          asked.add(scenario);
+          return new OffloadingPolicy() {
+            @Override
+            public CompletionStage<Choice> decide(Situation situation, long index) {
+              return CompletableFuture.completedFuture(Choice.of(Decision.OFFLOAD, Origin.RULE));
+            }
+
+            @Override
+            public void close() {
+              closed.add("closed");
+            }
+          };
+        };
+    Scenario scenario =
+        ScenarioReader.read(
+            "name: test\npolicy: {name: dqn, exploration: {start: 1, end: 0, overTasks: 1}}",
+            "test.yaml");
+
+    try (DeployedPolicy deployed = DeployedPolicy.of(scenario, new ExampleVoteReader(), factory)) {
+      assertThat(asked).containsExactly(scenario);
+      assertThat(deployed.exploration()).isEqualTo(new EpsilonSchedule(1, 0, 1));
+      assertThat(choice(deployed, Deployment.regular(1000), 0).origin()).isEqualTo(Origin.EXPLORED);
+      assertThat(choice(deployed, Deployment.regular(1000), 1))
+          .isEqualTo(Choice.of(Decision.OFFLOAD, Origin.RULE));
+      assertThat(closed).isEmpty();
+    }
+    assertThat(closed).hasSize(1);
+  }
+
+  @Test
+  void theFactoryIsAskedOnlyForWhatIsTrained() {
+    TrainedPolicyFactory never =
+        scenario -> {
+          throw new AssertionError("not asked");
+        };
+    for (PolicyKind kind : PolicyKind.values()) {
+      if (kind.needs() != PolicyKind.Needs.TRAINING_LIBRARY) {
+        Scenario scenario =
+            ScenarioReader.read("name: test\npolicy: {name: " + kind.word() + "}", "test.yaml");
+        try (DeployedPolicy deployed =
+            DeployedPolicy.of(scenario, new ExampleVoteReader(), never)) {
+          assertThat(deployed.kind()).isEqualTo(kind);
+        }
+      }
+    }
+  }
+
+  @Test
+  void whereNothingCanBeTrainedDqnIsRefused() {
+    assertThatExceptionOfType(ScenarioException.class)
+        .isThrownBy(() -> deploy("policy: {name: dqn}"))
+        .withMessage(
+            "policy.name is dqn, which trains a neural network and runs in simulations only (nearfar"
+                + " simulate); here it can be any other policy");
   }
 
   @Test

@@ -47,7 +47,7 @@ class ScenarioFaultTest {
             "name: a\ndelivery: fast", "delivery is \"fast\"; it must be one of stored, streamed"),
         fault(
             "name: a\npolicy: {name: best}",
-            "policy.name is \"best\"; it must be one of icl, latest, greedy, tabular-q, linucb,"
+            "policy.name is \"best\"; it must be one of icl, latest, greedy, dqn, tabular-q, linucb,"
                 + " thompson, threshold, oracle, local, cloud, random"),
         fault("name: a\npolicy: icl", "policy is \"icl\"; it must be a block of keys"),
         fault("name: a\npolicy: {window: 0}", "policy.window is 0; it must be at least 1"),
@@ -55,6 +55,32 @@ class ScenarioFaultTest {
         fault(
             "name: a\npolicy: {exploration: {start: 2}}", "exploration.start is 2.0", "0.0 and 1"),
         fault("name: a\npolicy: {exploration: {overTasks: -1}}", "exploration.overTasks is -1"),
+        fault(
+            "name: a\npolicy: {dqn: {hiddenUnits: [8, 0]}}",
+            "policy.dqn: hiddenUnits[1] is 0; it must be at least 1"),
+        fault(
+            "name: a\npolicy: {dqn: {hiddenUnits: [null]}}",
+            "policy.dqn: hiddenUnits[0] is missing"),
+        fault("name: a\npolicy: {dqn: {hiddenUnits: 8}}", "policy.dqn.hiddenUnits", "a list"),
+        fault(
+            "name: a\npolicy: {dqn: {learningRate: 0}}",
+            "policy.dqn: learningRate is 0.0; it must be a finite number > 0"),
+        fault(
+            "name: a\npolicy: {dqn: {batchSize: 0}}",
+            "policy.dqn: batchSize is 0; it must be at least 1"),
+        fault(
+            "name: a\npolicy: {dqn: {replayTasks: 0}}",
+            "policy.dqn: replayTasks is 0; it must be at least 1"),
+        fault(
+            "name: a\npolicy: {dqn: {trainEveryTasks: 0}}",
+            "policy.dqn: trainEveryTasks is 0; it must be at least 1"),
+        fault(
+            "name: a\npolicy: {dqn: {rewardScaleSeconds: -1}}",
+            "policy.dqn: rewardScaleSeconds is -1.0; it must be a finite number > 0"),
+        fault(
+            "name: a\npolicy: {dqn: {gamma: 0.9}}",
+            "unknown key policy.dqn.gamma; known here are batchSize, hiddenUnits, learningRate,"
+                + " replayTasks, rewardScaleSeconds, trainEveryTasks"),
         fault(
             "name: a\npolicy: {tabularQ: {learningRate: 0}}",
             "policy.tabularQ: learningRate is 0.0; it must be above 0 and at most 1"),

@@ -68,6 +68,7 @@ class ScenarioReaderTest {
         exploration: {start: 0.9, end: 0.1, overTasks: 300}
         window: 8
         keepBad: true
+        dqn: {hiddenUnits: [16, 8], learningRate: 0.02, batchSize: 32, replayTasks: 500, trainEveryTasks: 5, rewardScaleSeconds: 30}
         tabularQ: {learningRate: 0.2}
         linucb: {alphaSeconds: 3, ridge: 0.5}
         thompson: {priorMeanSeconds: 20, priorDeviationSeconds: 15, noiseSeconds: 2}
@@ -127,6 +128,7 @@ class ScenarioReaderTest {
               new Exploration(0.9, 0.1, 300L),
               8,
               true,
+              new DqnSpec(List.of(16, 8), 0.02, 32, 500, 5, 30.0),
               new TabularQSpec(0.2),
               new LinUcbSpec(3.0, 0.5),
               new ThompsonSpec(20.0, 15.0, 2.0),
@@ -165,6 +167,7 @@ class ScenarioReaderTest {
                 new Exploration(1.0, 0.05, null),
                 6,
                 false,
+                new DqnSpec(List.of(32), 0.01, 64, 2000, 20, 40.0),
                 new TabularQSpec(null),
                 new LinUcbSpec(10.0, 1.0),
                 new ThompsonSpec(0.0, 40.0, 5.0),

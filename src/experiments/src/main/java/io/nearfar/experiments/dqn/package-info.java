@@ -1,0 +1,2 @@
+/** Deep Q-learning: the baseline that is trained. The only package that knows PyTorch. */
+package io.nearfar.experiments.dqn;
