@@ -79,6 +79,22 @@ class NearfarTest {
   }
 
   @Test
+  void looksAtThePolicyBeforeItStartsAnything() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("trained.yaml"),
+            """
+            name: trained
+            arrivals: {process: poisson, ratePerSecond: 1, durationSeconds: 9}
+            policy: {name: dqn}
+            """);
+
+    assertThat(execute("demo", "--scenario", file.toString(), "--edge-app", "nowhere"))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("policy.name is dqn").contains("nearfar simulate");
+  }
+
+  @Test
   void looksAtTheDirectoryBeforeItStartsAnything() throws IOException {
     Files.writeString(directory.resolve("tasks.csv"), "precious");
 

@@ -7,6 +7,7 @@ import io.nearfar.experiments.workload.Arrival;
 import io.nearfar.experiments.workload.Workload;
 import io.nearfar.model.Check;
 import io.nearfar.model.outcome.TaskRecord;
+import io.nearfar.model.scenario.DeployedPolicy;
 import io.nearfar.model.scenario.Scenario;
 import io.nearfar.model.scenario.ScenarioReader;
 import java.io.PrintStream;
@@ -108,10 +109,12 @@ public record Testbed(
    * Checks whether a scenario can be run into a directory, which needs no edge.
    *
    * @throws Failure when it needs a virtual clock, its trace cannot be read, or it has no tasks
+   * @throws io.nearfar.model.scenario.ScenarioException when its policy cannot decide live
    * @throws io.nearfar.experiments.result.ResultException when the directory holds a run already
    */
   public static void check(Scenario scenario, Path directory) {
     arrivals(scenario);
+    DeployedPolicy.requireUntrained(scenario);
     RunDirectory.requireNoRun(directory);
   }
 

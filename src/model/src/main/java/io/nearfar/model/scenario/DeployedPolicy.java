@@ -49,7 +49,12 @@ public record DeployedPolicy(
    * @throws ScenarioException when the policy needs a training library
    */
   public static DeployedPolicy of(Scenario scenario, LanguageModel model) {
-    return of(scenario, model, DeployedPolicy::refuse);
+    return of(
+        scenario,
+        model,
+        asked -> {
+          throw untrainable(asked.policy().name());
+        });
   }
 
   /**
@@ -107,10 +112,22 @@ public record DeployedPolicy(
     };
   }
 
-  private static OffloadingPolicy refuse(Scenario scenario) {
-    throw new ScenarioException(
+  /**
+   * Checks that a scenario's policy can decide where nothing can be trained, such as live.
+   *
+   * @throws ScenarioException when it cannot
+   */
+  public static void requireUntrained(Scenario scenario) {
+    PolicyKind kind = scenario.policy().name();
+    if (kind.needs() == PolicyKind.Needs.TRAINING_LIBRARY) {
+      throw untrainable(kind);
+    }
+  }
+
+  private static ScenarioException untrainable(PolicyKind kind) {
+    return new ScenarioException(
         "policy.name is "
-            + scenario.policy().name()
+            + kind
             + ", which trains a neural network and runs in simulations only (nearfar simulate); here"
             + " it can be any other policy",
         null);
