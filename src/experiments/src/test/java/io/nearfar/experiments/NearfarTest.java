@@ -29,6 +29,7 @@ class NearfarTest {
         "testbed                             | --edge",
         "simulate --sede 1                   | --sede",
         "simulate --seed one                 | 'one' is not a long",
+        "simulate --set policy.name          | KEY=VALUE",
         "demo --edge-property x              | KEY=VALUE",
         "demo --speed fast                   | 'fast' is not a double",
         "report                              | DIR",
@@ -57,6 +58,8 @@ class NearfarTest {
         "demo --edge-property nearfar.scenario=study        | --edge-property is given for nearfar.scenario",
         "demo --edge-property a.b=c=d --edge-app nowhere    | there is no edge application in",
         "demo --edge-app nowhere                            | there is no edge application in",
+        "simulate --set policy.name=dance                   | scenario study with policy.name: policy.name is \"dance\"",
+        "simulate --set polisy=icl                          | unknown key polisy; known here are",
         "report nowhere                                     | nowhere is not a directory",
       })
   void saysInOneLineWhyItFailed(String arguments, String reason) {
@@ -131,6 +134,27 @@ class NearfarTest {
     assertThat(Files.readString(directory.resolve("other/tasks.csv")))
         .isNotEqualTo(Files.readString(first.resolve("tasks.csv")));
     assertThat(Files.readString(directory.resolve("other/scenario.yaml"))).contains("seed: 2");
+  }
+
+  @Test
+  void changesKeysOfAScenario() throws IOException {
+    Path run = directory.resolve("changed");
+
+    assertThat(
+            execute(
+                "simulate",
+                "--set",
+                "arrivals={process: slots, timeslots: 2}",
+                "--set",
+                "policy.name=oracle",
+                "--set",
+                "users=3",
+                "--out",
+                run.toString()))
+        .isZero();
+    assertThat(Files.readString(run.resolve("tasks.csv")).lines()).hasSize(1 + 2 * 3);
+    assertThat(Files.readString(run.resolve("scenario.yaml")))
+        .contains("users: 3", "timeslots: 2", "name: \"oracle\"");
   }
 
   @Test

@@ -20,6 +20,11 @@ public record QualityConstraint(QualityThreshold regular, QualityThreshold quali
     Check.present("quality.qualityPreferred", qualityPreferred);
   }
 
+  /** Whether a threshold lies between the two models of a pair. */
+  public static boolean derivable(ModelPair pair) {
+    return pair.cloud().quality().mmlu() > pair.edge().quality().mmlu();
+  }
+
   /**
    * The default of a pair: regular tasks need Arena Elo 1000; quality-preferred tasks need MMLU
    * half-way between the two models. One global MMLU threshold is impossible: the cloud model of
@@ -30,7 +35,7 @@ public record QualityConstraint(QualityThreshold regular, QualityThreshold quali
   public static QualityConstraint between(ModelPair pair) {
     double edge = pair.edge().quality().mmlu();
     double cloud = pair.cloud().quality().mmlu();
-    if (!(cloud > edge)) {
+    if (!derivable(pair)) {
       throw new IllegalArgumentException(
           "the cloud model "
               + pair.cloud().name()

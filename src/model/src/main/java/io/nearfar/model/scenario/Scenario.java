@@ -14,6 +14,7 @@ import io.nearfar.model.radio.RadioSpec;
 import io.nearfar.model.radio.UserRates;
 import io.nearfar.model.random.RandomStreams;
 import io.nearfar.model.task.SizeClasses;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -118,41 +119,18 @@ public record Scenario(
     return new RandomStreams(seed);
   }
 
+  /** Whether the required quality is the one that follows from the pair of models. */
+  boolean hasDerivedQuality() {
+    return QualityConstraint.derivable(pair()) && quality.equals(QualityConstraint.between(pair()));
+  }
+
   /** The same scenario with another seed. */
   public Scenario withSeed(long other) {
-    return new Scenario(
-        name,
-        other,
-        users,
-        qualityPreferredShare,
-        models,
-        quality,
-        backhaulSeconds,
-        delivery,
-        bytesPerToken,
-        reward,
-        sizeClasses,
-        radio,
-        arrivals,
-        policy);
+    return ScenarioReader.varied(this, Map.of("seed", other));
   }
 
   /** The same scenario with other arrivals. */
   public Scenario withArrivals(Arrivals other) {
-    return new Scenario(
-        name,
-        seed,
-        users,
-        qualityPreferredShare,
-        models,
-        quality,
-        backhaulSeconds,
-        delivery,
-        bytesPerToken,
-        reward,
-        sizeClasses,
-        radio,
-        other,
-        policy);
+    return ScenarioReader.varied(this, Map.of("arrivals", other));
   }
 }
