@@ -1,8 +1,8 @@
 package io.nearfar.experiments;
 
 import io.nearfar.experiments.demo.DemoCommand;
+import io.nearfar.experiments.replication.MergeCommand;
 import io.nearfar.experiments.result.ResultException;
-import io.nearfar.experiments.simulate.SimulateCommand;
 import io.nearfar.experiments.testbed.TestbedCommand;
 import io.nearfar.model.scenario.ScenarioException;
 import java.io.PrintWriter;
@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       DemoCommand.class,
       SimulateCommand.class,
+      MergeCommand.class,
       TestbedCommand.class,
       ReportCommand.class
     })

@@ -60,6 +60,12 @@ class NearfarTest {
         "demo --edge-app nowhere                            | there is no edge application in",
         "simulate --set policy.name=dance                   | scenario study with policy.name: policy.name is \"dance\"",
         "simulate --set polisy=icl                          | unknown key polisy; known here are",
+        "simulate --seeds 0                                 | seeds is 0; it must be at least 1",
+        "simulate --seeds 4 --threads 0                     | --threads is 0; it must be at least 1",
+        "simulate --seeds 4 --shard 5/4                     | shard is 5/4; the first number must be from 1 to 4",
+        "simulate --seeds 4 --shard 1/5                     | shard is 1/5 of 4 seeds; there can be one shard a seed",
+        "simulate --shard 1/5                               | a shard is asked for, but no seeds; say --seeds N",
+        "merge nowhere --out x                              | nowhere is not a directory",
         "report nowhere                                     | nowhere is not a directory",
       })
   void saysInOneLineWhyItFailed(String arguments, String reason) {
@@ -158,10 +164,35 @@ class NearfarTest {
   }
 
   @Test
+  void simulatesManySeedsAndReportsThemAgain() throws IOException {
+    Path run = directory.resolve("seeds");
+
+    assertThat(
+            execute(
+                "simulate",
+                "--set",
+                "arrivals.timeslots=2",
+                "--seeds",
+                "3",
+                "--threads",
+                "2",
+                "--out",
+                run.toString()))
+        .isZero();
+    assertThat(run.resolve("tasks.csv")).doesNotExist();
+    assertThat(Files.readString(run.resolve("seeds.csv")).lines()).hasSize(1 + 3 * 9);
+    String page = Files.readString(run.resolve("report.html"));
+    Files.delete(run.resolve("report.html"));
+
+    assertThat(execute("report", run.toString())).isZero();
+    assertThat(run.resolve("report.html")).hasContent(page);
+  }
+
+  @Test
   void helpsWithEveryCommand() {
     CommandLine commandLine = Nearfar.commandLine();
     assertThat(commandLine.getSubcommands().keySet())
-        .containsExactlyInAnyOrder("demo", "simulate", "testbed", "report");
+        .containsExactlyInAnyOrder("demo", "simulate", "merge", "testbed", "report");
     for (String command : commandLine.getSubcommands().keySet()) {
       assertThat(execute(command, "--help")).isZero();
       assertThat(out.toString()).contains("Usage: nearfar " + command);

@@ -39,10 +39,29 @@ final class Headline {
     List<Fact> list = new ArrayList<>();
     list.add(new Fact("Scenario", scenario.name() + ", seed " + scenario.seed()));
     list.add(new Fact("Tasks", tasks(run, summary)));
+    list.addAll(setting(scenario, facts.decisionModel()));
+    list.add(new Fact("Started", MOMENT.format(facts.started())));
+    list.add(
+        new Fact("Took", Numbers.of(facts.wallSeconds()) + " s (" + facts.clock() + " clock)"));
+    facts.edgeUrl().ifPresent(url -> list.add(new Fact("Edge", url)));
+    facts
+        .nodeFigures()
+        .forEach(
+            (name, value) -> {
+              if (value != null && Double.isFinite(value)) {
+                list.add(new Fact(name.replace('_', ' '), Numbers.figure(value)));
+              }
+            });
+    return list;
+  }
+
+  /** What was run, beside its tasks. */
+  static List<Fact> setting(Scenario scenario, String decisionModel) {
+    List<Fact> list = new ArrayList<>();
     list.add(new Fact("Edge model", model(scenario.pair().edge())));
     list.add(new Fact("Cloud model", model(scenario.pair().cloud())));
     list.add(new Fact("Policy", scenario.policy().name().word()));
-    list.add(new Fact("Decision model", facts.decisionModel()));
+    list.add(new Fact("Decision model", decisionModel));
     list.add(new Fact("Arrivals", arrivals(scenario.arrivals())));
     list.add(
         new Fact(
@@ -59,18 +78,6 @@ final class Headline {
                 + " s, penalty "
                 + Numbers.significant(scenario.reward().penaltySeconds(), 6)
                 + " s"));
-    list.add(new Fact("Started", MOMENT.format(facts.started())));
-    list.add(
-        new Fact("Took", Numbers.of(facts.wallSeconds()) + " s (" + facts.clock() + " clock)"));
-    facts.edgeUrl().ifPresent(url -> list.add(new Fact("Edge", url)));
-    facts
-        .nodeFigures()
-        .forEach(
-            (name, value) -> {
-              if (value != null && Double.isFinite(value)) {
-                list.add(new Fact(name.replace('_', ' '), Numbers.figure(value)));
-              }
-            });
     return list;
   }
 

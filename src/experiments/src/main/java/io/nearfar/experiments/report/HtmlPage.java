@@ -64,6 +64,20 @@ final class HtmlPage {
         .render();
   }
 
+  /** The page of a run whose single tasks are not known: without verdicts and figures. */
+  static String of(String run, String lead, List<Fact> facts, List<Part> parts) {
+    return TEMPLATE
+        .data("style", new RawString(resource("report.css")))
+        .data("run", run)
+        .data("lead", lead)
+        .data("verdicts", List.of())
+        .data("facts", facts)
+        .data("parts", parts)
+        .data("figures", List.of())
+        .data("terms", Parts.terms())
+        .render();
+  }
+
   private static String resource(String name) {
     try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The report of a run: tables on the terminal, {@code results.csv}, {@code summary.json} and {@code
@@ -26,18 +27,26 @@ public final class Report {
    */
   public static Path write(Path runDirectory, PrintStream out) {
     RunDirectory directory = RunDirectory.open(runDirectory);
-    RunData run = RunData.read(directory);
-    Summary summary = Summary.of(run);
     Path page = runDirectory.resolve("report.html");
     try {
-      SummaryFiles.writeCsv(summary, runDirectory.resolve("results.csv"));
-      SummaryFiles.writeJson(summary.tree(run), runDirectory.resolve("summary.json"));
-      Files.writeString(page, HtmlPage.of(run, summary, FigureSet.of(run)));
+      List<String> lines =
+          directory.replicated() ? SeedReport.write(directory, page) : write(directory, page);
+      lines.forEach(out::println);
     } catch (IOException e) {
       throw new ResultException(
           "the report of " + runDirectory + " cannot be written: " + e.getMessage(), e);
     }
-    TerminalReport.lines(run, summary).forEach(out::println);
     return page;
+  }
+
+  private static List<String> write(RunDirectory directory, Path page) throws IOException {
+    RunData run = RunData.read(directory);
+    Summary summary = Summary.of(run);
+    SummaryFiles.writeCsv(
+        summary.groups().stream().map(Group::columns).toList(),
+        directory.path().resolve("results.csv"));
+    SummaryFiles.writeJson(summary.tree(run), directory.path().resolve("summary.json"));
+    Files.writeString(page, HtmlPage.of(run, summary, FigureSet.of(run)));
+    return TerminalReport.lines(run, summary);
   }
 }

@@ -1,13 +1,10 @@
 package io.nearfar.experiments.report;
 
 import io.nearfar.experiments.result.ClientRecord;
-import io.nearfar.experiments.result.ResultException;
 import io.nearfar.experiments.result.RunDirectory;
 import io.nearfar.experiments.result.RunFacts;
 import io.nearfar.model.outcome.TaskRecord;
 import io.nearfar.model.scenario.Scenario;
-import io.nearfar.model.scenario.ScenarioException;
-import io.nearfar.model.scenario.ScenarioReader;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -47,15 +44,8 @@ record RunData(
   }
 
   static RunData read(RunDirectory directory) {
-    Scenario scenario;
-    try {
-      scenario =
-          ScenarioReader.read(
-              directory.scenario(), directory.path().resolve("scenario.yaml").toString());
-    } catch (ScenarioException e) {
-      throw new ResultException(e.getMessage(), e);
-    }
-    return of(directory.facts(), scenario, directory.tasks(), directory.clients());
+    return of(
+        directory.facts(), directory.parsedScenario(), directory.tasks(), directory.clients());
   }
 
   private static boolean finite(TaskRecord task) {

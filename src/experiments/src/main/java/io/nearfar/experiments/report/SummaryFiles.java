@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** The summary as files: the same numbers under the same names, in full precision. */
@@ -22,13 +23,13 @@ final class SummaryFiles {
   private SummaryFiles() {}
 
   /** One row per group; an empty cell is an absent number. */
-  static void writeCsv(Summary summary, Path file) throws IOException {
+  static void writeCsv(List<Map<String, Object>> groups, Path file) throws IOException {
     CsvSchema.Builder schema = CsvSchema.builder();
-    summary.overall().columns().keySet().forEach(schema::addColumn);
+    groups.get(0).keySet().forEach(schema::addColumn);
     try (SequenceWriter rows =
         CSV.writer(schema.build().withHeader()).writeValues(Files.newBufferedWriter(file))) {
-      for (Group group : summary.groups()) {
-        rows.write(group.columns());
+      for (Map<String, Object> group : groups) {
+        rows.write(group);
       }
     }
   }

@@ -37,7 +37,7 @@ final class TerminalReport {
   }
 
   /** Breaks a text between words. */
-  private static void wrap(String text, List<String> lines) {
+  static void wrap(String text, List<String> lines) {
     StringBuilder line = new StringBuilder();
     for (String word : text.split("\\s+", -1)) {
       if (!line.isEmpty() && line.length() + 1 + word.length() > WIDTH) {

@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.nearfar.model.outcome.TaskRecord;
+import io.nearfar.model.scenario.Scenario;
+import io.nearfar.model.scenario.ScenarioException;
+import io.nearfar.model.scenario.ScenarioReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,10 +18,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The directory of one run: {@code run.json}, {@code scenario.yaml}, {@code tasks.csv} and, when
- * there were clients, {@code clients.csv}. Other files in it, such as logs, are left alone.
+ * there were clients, {@code clients.csv}. A run over many seeds has {@code seeds.csv} in place of
+ * {@code tasks.csv}. Other files in it, such as logs, are left alone.
  */
 public final class RunDirectory {
 
@@ -26,6 +31,9 @@ public final class RunDirectory {
   private static final String SCENARIO = "scenario.yaml";
   private static final String TASKS = "tasks.csv";
   private static final String CLIENTS = "clients.csv";
+  private static final String SEEDS = "seeds.csv";
+
+  private static final CsvTable<SeedRow> SEED_TABLE = new CsvTable<>(SeedRow.class);
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -63,7 +71,7 @@ public final class RunDirectory {
    * @throws ResultException when it does
    */
   public static void requireNoRun(Path path) {
-    for (String file : List.of(FACTS, SCENARIO, TASKS, CLIENTS)) {
+    for (String file : List.of(FACTS, SCENARIO, TASKS, CLIENTS, SEEDS)) {
       if (Files.exists(path.resolve(file))) {
         throw new ResultException(
             path + " already holds a run: it has " + file + "\nName another directory.", null);
@@ -81,7 +89,8 @@ public final class RunDirectory {
       throw new ResultException(
           path + " is not a directory; it must be one that a run wrote", null);
     }
-    for (String file : List.of(FACTS, SCENARIO, TASKS)) {
+    boolean replicated = Files.isRegularFile(path.resolve(SEEDS));
+    for (String file : List.of(FACTS, SCENARIO, replicated ? SEEDS : TASKS)) {
       if (!Files.isRegularFile(path.resolve(file))) {
         throw new ResultException(
             path + " holds no finished run: it has no " + file + " in it", null);
@@ -131,6 +140,19 @@ public final class RunDirectory {
     return readText(SCENARIO);
   }
 
+  /**
+   * The scenario, read.
+   *
+   * @throws ResultException when its text is no scenario
+   */
+  public Scenario parsedScenario() {
+    try {
+      return ScenarioReader.read(scenario(), path.resolve(SCENARIO).toString());
+    } catch (ScenarioException e) {
+      throw new ResultException(e.getMessage(), e);
+    }
+  }
+
   /** Writes one row per task. */
   public void writeTasks(Iterable<TaskRecord> tasks) {
     TaskRecordCsv.write(path.resolve(TASKS), tasks);
@@ -143,6 +165,25 @@ public final class RunDirectory {
    */
   public List<TaskRecord> tasks() {
     return TaskRecordCsv.read(path.resolve(TASKS));
+  }
+
+  /** Whether the run is one over many seeds, of which there are no single tasks. */
+  public boolean replicated() {
+    return Files.isRegularFile(path.resolve(SEEDS));
+  }
+
+  /** Writes the rows of every seed. */
+  public void writeSeeds(Iterable<SeedRow> rows) {
+    SEED_TABLE.write(path.resolve(SEEDS), rows, Function.identity());
+  }
+
+  /**
+   * The rows of every seed, in the order of the file.
+   *
+   * @throws ResultException when the file is missing or malformed
+   */
+  public List<SeedRow> seeds() {
+    return SEED_TABLE.read(path.resolve(SEEDS), Function.identity());
   }
 
   /** Writes one row per request of a client. */

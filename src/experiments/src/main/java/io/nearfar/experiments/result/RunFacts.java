@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param edgeUrl the edge that served the run; empty for a simulation
  * @param nodeFigures figures of the nodes under names with their units, such as {@code
  *     edge_heap_bytes}, in the order to be shown; may be empty
+ * @param replication the seeds of a run over many; empty for a run of one
  */
 public record RunFacts(
     String run,
@@ -28,7 +29,8 @@ public record RunFacts(
     double wallSeconds,
     String decisionModel,
     Optional<String> edgeUrl,
-    Map<String, Double> nodeFigures) {
+    Map<String, Double> nodeFigures,
+    Optional<Replication> replication) {
 
   public RunFacts {
     Check.notBlank("run", run);
@@ -41,6 +43,7 @@ public record RunFacts(
         nodeFigures == null
             ? Map.of()
             : Collections.unmodifiableMap(new LinkedHashMap<>(nodeFigures));
+    replication = replication == null ? Optional.empty() : replication;
   }
 
   /** Whose seconds the delays of a run are. */

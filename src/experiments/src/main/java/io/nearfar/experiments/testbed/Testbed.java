@@ -1,6 +1,7 @@
 package io.nearfar.experiments.testbed;
 
 import io.nearfar.experiments.Failure;
+import io.nearfar.experiments.ScenarioDifference;
 import io.nearfar.experiments.result.RunDirectory;
 import io.nearfar.experiments.result.RunFacts;
 import io.nearfar.experiments.workload.Arrival;
@@ -128,7 +129,7 @@ public record Testbed(
 
   /** Two scenarios would compare what one edge does with what another one promises. */
   private void requireSameScenario(EdgeApi api) throws InterruptedException {
-    Optional<ScenarioDifference> found = ScenarioDifference.first(scenario, api.scenario());
+    Optional<ScenarioDifference> found = EdgeTerms.difference(scenario, api.scenario());
     if (found.isPresent()) {
       throw new Failure(
           "the edge at "
@@ -136,9 +137,9 @@ public record Testbed(
               + " runs another scenario: its "
               + found.get().key()
               + " is "
-              + found.get().edge()
+              + found.get().second()
               + ", here it is "
-              + found.get().played()
+              + found.get().first()
               + "\nStart the edge with this one: -Dnearfar.scenario=FILE");
     }
   }
@@ -200,6 +201,7 @@ public record Testbed(
         wallSeconds,
         api.decisionModel().orElse("none"),
         Optional.of(edge.toString()),
-        figures);
+        figures,
+        Optional.empty());
   }
 }

@@ -107,7 +107,8 @@ final class TinyRun {
         61.25,
         decisionModel,
         Optional.of("http://127.0.0.1:8080"),
-        Map.of("edge_heap_bytes", 123456789.0));
+        Map.of("edge_heap_bytes", 123456789.0),
+        Optional.empty());
   }
 
   static RunData data() {

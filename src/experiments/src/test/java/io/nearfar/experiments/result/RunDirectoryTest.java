@@ -33,7 +33,8 @@ class RunDirectoryTest {
             61.25,
             "example-vote reader",
             Optional.of("http://127.0.0.1:8080"),
-            figures);
+            figures,
+            Optional.empty());
     RunDirectory written = RunDirectory.create(parent.resolve("a/b"));
     written.writeTasks(run.tasks());
     written.writeClients(run.clients());
@@ -54,7 +55,14 @@ class RunDirectoryTest {
   void aRunMayHaveNoClientsNoEdgeAndNoFigures() {
     RunFacts facts =
         new RunFacts(
-            "sim", RunFacts.Clock.VIRTUAL, STARTED, 0.5, "none", Optional.empty(), Map.of());
+            "sim",
+            RunFacts.Clock.VIRTUAL,
+            STARTED,
+            0.5,
+            "none",
+            Optional.empty(),
+            Map.of(),
+            Optional.empty());
     RunDirectory written = small("sim", facts);
 
     RunDirectory read = RunDirectory.open(written.path());
@@ -122,6 +130,13 @@ class RunDirectoryTest {
 
   private static RunFacts facts() {
     return new RunFacts(
-        "small", RunFacts.Clock.VIRTUAL, STARTED, 0.5, "none", Optional.empty(), Map.of());
+        "small",
+        RunFacts.Clock.VIRTUAL,
+        STARTED,
+        0.5,
+        "none",
+        Optional.empty(),
+        Map.of(),
+        Optional.empty());
   }
 }
