@@ -1,5 +1,6 @@
 package io.nearfar.experiments;
 
+import io.nearfar.experiments.compare.CompareCommand;
 import io.nearfar.experiments.demo.DemoCommand;
 import io.nearfar.experiments.replication.MergeCommand;
 import io.nearfar.experiments.result.ResultException;
@@ -28,6 +29,7 @@ import picocli.CommandLine.ScopeType;
       DemoCommand.class,
       SimulateCommand.class,
       MergeCommand.class,
+      CompareCommand.class,
       TestbedCommand.class,
       ReportCommand.class
     })

@@ -65,6 +65,8 @@ class NearfarTest {
         "simulate --seeds 4 --shard 5/4                     | shard is 5/4; the first number must be from 1 to 4",
         "simulate --seeds 4 --shard 1/5                     | shard is 1/5 of 4 seeds; there can be one shard a seed",
         "simulate --shard 1/5                               | a shard is asked for, but no seeds; say --seeds N",
+        "compare nowhere                                    | there is nothing to compare nowhere with",
+        "compare nowhere nor                                | nowhere is not a directory",
         "merge nowhere --out x                              | nowhere is not a directory",
         "report nowhere                                     | nowhere is not a directory",
       })
@@ -192,7 +194,7 @@ class NearfarTest {
   void helpsWithEveryCommand() {
     CommandLine commandLine = Nearfar.commandLine();
     assertThat(commandLine.getSubcommands().keySet())
-        .containsExactlyInAnyOrder("demo", "simulate", "merge", "testbed", "report");
+        .containsExactlyInAnyOrder("demo", "simulate", "merge", "compare", "testbed", "report");
     for (String command : commandLine.getSubcommands().keySet()) {
       assertThat(execute(command, "--help")).isZero();
       assertThat(out.toString()).contains("Usage: nearfar " + command);

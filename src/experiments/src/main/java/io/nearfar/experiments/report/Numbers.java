@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** Numbers as people read them. */
-final class Numbers {
+public final class Numbers {
 
   /** What stands where there is no number. */
   static final String ABSENT = "-";
@@ -15,7 +15,7 @@ final class Numbers {
   private Numbers() {}
 
   /** At most five digits and a point, so that columns stay narrow. */
-  static String of(double value) {
+  public static String of(double value) {
     double size = Math.abs(value);
     int decimals =
         size < 0.99995 ? 4 : size < 9.9995 ? 3 : size < 99.995 ? 2 : size < 999.95 ? 1 : 0;
@@ -39,7 +39,7 @@ final class Numbers {
   }
 
   /** With this many significant digits, no exponent. */
-  static String significant(double value, int digits) {
+  public static String significant(double value, int digits) {
     if (value == 0) {
       return "0";
     }

@@ -12,7 +12,8 @@ import java.util.List;
  * @param labels how many columns at the left are words; the others are numbers, set to the right
  * @param rows cells, one per column; a row of totals is marked
  */
-record Table(String title, List<Span> spans, List<String> headings, int labels, List<Row> rows) {
+public record Table(
+    String title, List<Span> spans, List<String> headings, int labels, List<Row> rows) {
 
   /**
    * A heading over several columns.
@@ -20,7 +21,7 @@ record Table(String title, List<Span> spans, List<String> headings, int labels, 
    * @param text the heading, empty over columns that have none
    * @param columns how many
    */
-  record Span(String text, int columns) {}
+  public record Span(String text, int columns) {}
 
   /**
    * A row.
@@ -28,10 +29,10 @@ record Table(String title, List<Span> spans, List<String> headings, int labels, 
    * @param total whether it sums up rows above
    * @param cells one per column
    */
-  record Row(boolean total, List<String> cells) {}
+  public record Row(boolean total, List<String> cells) {}
 
   /** The table in lines, columns aligned, wider gaps between spans. */
-  List<String> lines() {
+  public List<String> lines() {
     int[] widths = widths();
     List<String> lines = new ArrayList<>();
     if (spans.stream().anyMatch(span -> !span.text().isEmpty())) {

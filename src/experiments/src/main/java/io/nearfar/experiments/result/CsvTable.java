@@ -32,7 +32,7 @@ import java.util.function.Function;
  *
  * @param <R> the record whose components are the columns
  */
-final class CsvTable<R> {
+public final class CsvTable<R> {
 
   private static final CsvMapper MAPPER =
       CsvMapper.builder()
@@ -52,14 +52,15 @@ final class CsvTable<R> {
   private final CsvSchema schema;
   private final List<String> columns;
 
-  CsvTable(Class<R> type) {
+  /** A table of these rows. */
+  public CsvTable(Class<R> type) {
     this.type = type;
     this.schema = MAPPER.schemaFor(type).withHeader().withColumnReordering(true);
     this.columns = schema.getColumnNames();
   }
 
   /** Writes header and rows, replacing the file. */
-  <T> void write(Path file, Iterable<T> values, Function<T, R> row) {
+  public <T> void write(Path file, Iterable<T> values, Function<T, R> row) {
     try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
       writeHeader(out);
       try (SequenceWriter rows =
@@ -80,7 +81,7 @@ final class CsvTable<R> {
   }
 
   /** Reads all rows in order. */
-  <T> List<T> read(Path file, Function<R, T> value) {
+  public <T> List<T> read(Path file, Function<R, T> value) {
     List<T> values = new ArrayList<>();
     try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8);
         MappingIterator<R> rows = MAPPER.readerFor(type).with(schema).readValues(in)) {

@@ -29,8 +29,13 @@ public record Estimate(double mean, OptionalDouble halfWidth, int seeds) {
     if (seeds == 1) {
       return new Estimate(mean, OptionalDouble.empty(), seeds);
     }
-    double t = TDistribution.of(seeds - 1.0).inverseSurvivalProbability((1 - CONFIDENCE) / 2);
     double deviation = StandardDeviation.of(values).getAsDouble();
-    return new Estimate(mean, OptionalDouble.of(t * deviation / Math.sqrt(seeds)), seeds);
+    double halfWidth = quantile(seeds) * deviation / Math.sqrt(seeds);
+    return new Estimate(mean, OptionalDouble.of(halfWidth), seeds);
+  }
+
+  /** The interval's half width in standard errors of the mean: Student's t; at least two seeds. */
+  public static double quantile(int seeds) {
+    return TDistribution.of(seeds - 1.0).inverseSurvivalProbability((1 - CONFIDENCE) / 2);
   }
 }

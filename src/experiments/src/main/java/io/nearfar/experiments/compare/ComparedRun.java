@@ -1,0 +1,121 @@
+package io.nearfar.experiments.compare;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nearfar.experiments.Failure;
+import io.nearfar.experiments.ScenarioDifference;
+import io.nearfar.experiments.result.Replication;
+import io.nearfar.experiments.result.RunDirectory;
+import io.nearfar.experiments.result.SeedRow;
+import io.nearfar.experiments.result.Seeds;
+import io.nearfar.model.scenario.Arrivals;
+import io.nearfar.model.scenario.Scenario;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A run that can be compared.
+ *
+ * @param path its directory
+ * @param scenario what was run
+ * @param seeds its seeds
+ * @param rows its rows
+ */
+record ComparedRun(Path path, Scenario scenario, Seeds seeds, List<SeedRow> rows) {
+
+  /** What the tasks of drawn arrivals depend on, beside the seeds. */
+  private static final List<String> WORKLOAD =
+      List.of("users", "qualityPreferredShare", "sizeClasses", "arrivals");
+
+  /** What the tasks of a trace depend on. */
+  private static final List<String> TRACE_WORKLOAD = List.of("users", "arrivals");
+
+  /**
+   * Reads a run.
+   *
+   * @throws Failure when it has one seed, or is a shard
+   * @throws io.nearfar.experiments.result.ResultException when it is no run
+   */
+  static ComparedRun read(Path path) {
+    RunDirectory directory = RunDirectory.open(path);
+    if (!directory.replicated()) {
+      throw new Failure(
+          path
+              + " is a run of one seed, whose difference to another cannot be told from chance"
+              + "\nRun several: nearfar simulate --seeds 10");
+    }
+    Replication replication =
+        directory
+            .facts()
+            .replication()
+            .orElseThrow(() -> new Failure(path + ": run.json does not say which seeds it has"));
+    if (!replication.complete()) {
+      throw new Failure(
+          path + " is shard " + replication.shard() + " of a run; merge the shards first");
+    }
+    if (replication.seeds().count() < 2) {
+      throw new Failure(path + " has one seed; at least 2 are needed to tell chance");
+    }
+    return new ComparedRun(
+        path, directory.parsedScenario(), replication.seeds(), directory.seeds());
+  }
+
+  /**
+   * Makes sure that another run served the same tasks.
+   *
+   * @throws Failure when it did not, naming the key
+   */
+  void requireSameTasks(ComparedRun other) {
+    if (!seeds.equals(other.seeds)) {
+      throw new Failure(
+          other.path
+              + " has "
+              + other.seeds
+              + ", "
+              + path
+              + " has "
+              + seeds
+              + "; they must be the same");
+    }
+    List<ScenarioDifference> differences =
+        ScenarioDifference.between(workload(scenario), workload(other.scenario));
+    if (!differences.isEmpty()) {
+      ScenarioDifference found = differences.get(0);
+      throw new Failure(
+          other.path
+              + " served other tasks than "
+              + path
+              + ": its "
+              + found.key()
+              + " is "
+              + found.second()
+              + ", not "
+              + found.first());
+    }
+  }
+
+  private static ObjectNode workload(Scenario scenario) {
+    boolean trace = scenario.arrivals() instanceof Arrivals.Trace;
+    return ScenarioDifference.tree(scenario).retain(trace ? TRACE_WORKLOAD : WORKLOAD);
+  }
+
+  /** In which keys another run's scenario departs from this one's. */
+  List<ScenarioDifference> differences(ComparedRun other) {
+    return ScenarioDifference.between(
+        ScenarioDifference.tree(scenario), ScenarioDifference.tree(other.scenario));
+  }
+
+  /** Whether every seed has tasks that the metric is about. */
+  boolean has(Metric metric) {
+    return rowsOf(metric).allMatch(row -> metric.measure().of(row).isPresent());
+  }
+
+  /** A metric that it has, one value a seed. */
+  double[] values(Metric metric) {
+    return rowsOf(metric).mapToDouble(row -> metric.measure().of(row).orElseThrow()).toArray();
+  }
+
+  private Stream<SeedRow> rowsOf(Metric metric) {
+    return rows.stream().filter(row -> row.isOf(SeedRow.BOTH_TIERS, metric.serviceType()));
+  }
+}

@@ -1,0 +1,148 @@
+package io.nearfar.experiments.compare;
+
+import io.nearfar.experiments.ScenarioDifference;
+import io.nearfar.experiments.report.Numbers;
+import io.nearfar.experiments.report.Table;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Runs set against the first of them.
+ *
+ * @param first what the others are set against
+ * @param others at least one
+ * @param names a short name for each, the first one's first
+ * @param rows metric by metric, for each of the others
+ */
+record RunComparison(
+    ComparedRun first, List<ComparedRun> others, List<String> names, List<ComparisonRow> rows) {
+
+  /**
+   * Compares runs.
+   *
+   * @param runs at least two
+   * @throws io.nearfar.experiments.Failure when they did not serve the same tasks
+   */
+  static RunComparison of(List<ComparedRun> runs) {
+    ComparedRun first = runs.get(0);
+    List<ComparedRun> others = runs.subList(1, runs.size());
+    others.forEach(first::requireSameTasks);
+    List<String> names = names(runs.stream().map(ComparedRun::path).toList());
+    List<ComparisonRow> rows = new ArrayList<>();
+    for (Metric metric : Metric.values()) {
+      // The same tasks: what one of the runs has none of, all have none of.
+      if (first.has(metric)) {
+        List<PairedDifference> pairs =
+            others.stream()
+                .map(other -> PairedDifference.of(first.values(metric), other.values(metric)))
+                .toList();
+        double[] p = Holm.adjusted(pairs.stream().mapToDouble(PairedDifference::p).toArray());
+        for (int i = 0; i < pairs.size(); i++) {
+          rows.add(ComparisonRow.of(metric, names.get(0), names.get(i + 1), pairs.get(i), p[i]));
+        }
+      }
+    }
+    return new RunComparison(first, others, names, rows);
+  }
+
+  /** The last part of each path, or, where two share one, the whole paths. */
+  private static List<String> names(List<Path> paths) {
+    List<String> last =
+        paths.stream().map(p -> p.toAbsolutePath().normalize().getFileName().toString()).toList();
+    Set<String> distinct = new LinkedHashSet<>(last);
+    return distinct.size() == paths.size() ? last : paths.stream().map(Path::toString).toList();
+  }
+
+  /** The comparison for people. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(first.seeds() + ", pair by pair, against " + names.get(0) + ":");
+    for (int i = 0; i < others.size(); i++) {
+      lines.add("  " + names.get(i + 1) + differences(others.get(i)));
+    }
+    lines.add("");
+    lines.addAll(table().lines());
+    lines.add("");
+    rows.forEach(row -> lines.add(sentence(row)));
+    if (others.size() > 1) {
+      lines.add(
+          "p is adjusted for "
+              + others.size()
+              + " comparisons of each metric (Holm); the intervals are not.");
+    }
+    if (others.stream().anyMatch(this::hasOtherReward)) {
+      lines.add("The rewards differ in their terms (reward, quality): compare delay and success.");
+    }
+    return lines;
+  }
+
+  private String differences(ComparedRun other) {
+    List<ScenarioDifference> differences = first.differences(other);
+    return differences.isEmpty()
+        ? " is the same scenario"
+        : differences.stream()
+            .map(d -> d.key() + " " + d.second() + " instead of " + d.first())
+            .collect(Collectors.joining(", ", ": ", ""));
+  }
+
+  private boolean hasOtherReward(ComparedRun other) {
+    return !first.scenario().reward().equals(other.scenario().reward())
+        || !first.scenario().quality().equals(other.scenario().quality());
+  }
+
+  private Table table() {
+    List<Table.Span> spans =
+        List.of(
+            new Table.Span("", 2),
+            new Table.Span("mean", 2),
+            new Table.Span("difference", 3),
+            new Table.Span("", 2));
+    List<String> headings =
+        List.of("metric", "run", "first", "run", "mean", "95 % from", "to", "p", "verdict");
+    return new Table(
+        "Comparison", spans, headings, 2, rows.stream().map(RunComparison::cells).toList());
+  }
+
+  private static Table.Row cells(ComparisonRow row) {
+    return new Table.Row(
+        false,
+        List.of(
+            title(row),
+            row.otherRun(),
+            Numbers.of(row.firstMean()),
+            Numbers.of(row.otherMean()),
+            Numbers.of(row.difference()),
+            Numbers.of(row.low()),
+            Numbers.of(row.high()),
+            row.pHolm() < 1e-4 ? "< 0.0001" : Numbers.of(row.pHolm()),
+            row.verdict()));
+  }
+
+  private static String sentence(ComparisonRow row) {
+    String metric = title(row) + ": ";
+    return switch (row.verdict()) {
+      case "same" -> metric + row.otherRun() + " and " + row.firstRun() + " are the same.";
+      case "noise" ->
+          metric
+              + "no difference between "
+              + row.otherRun()
+              + " and "
+              + row.firstRun()
+              + " that could not be noise.";
+      default -> metric + row.otherRun() + " is " + row.verdict() + " than " + row.firstRun() + ".";
+    };
+  }
+
+  private static String title(ComparisonRow row) {
+    return Arrays.stream(Metric.values())
+        .filter(metric -> metric.measure().column().equals(row.measure()))
+        .map(Metric::title)
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,2 @@
+/** Runs over the same seeds, set against each other. */
+package io.nearfar.experiments.compare;

@@ -1,0 +1,154 @@
+package io.nearfar.experiments.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nearfar.experiments.Failure;
+import io.nearfar.experiments.Scenarios;
+import io.nearfar.experiments.replication.SeedRuns;
+import io.nearfar.experiments.result.Replication;
+import io.nearfar.experiments.result.RunDirectory;
+import io.nearfar.experiments.result.Seeds;
+import io.nearfar.experiments.result.Shard;
+import io.nearfar.experiments.simulate.ParallelRuns;
+import io.nearfar.model.policy.icl.ExampleVoteReader;
+import io.nearfar.model.scenario.Scenario;
+import io.nearfar.model.scenario.ScenarioReader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunComparisonTest {
+
+  private static final Scenario ORACLE =
+      Scenarios.of("policy: {name: oracle}", "arrivals: {process: slots, timeslots: 20}");
+
+  @TempDir private Path directory;
+
+  @Test
+  void saysWhichIsBetterInWhat() throws Exception {
+    RunComparison comparison = compare(run("oracle", ORACLE), run("local", with("local")));
+
+    assertThat(verdicts(comparison))
+        .containsExactly(
+            "reward_mean worse",
+            "delay_mean_seconds better",
+            "success_rate worse",
+            "regret_mean_seconds worse");
+    ComparisonRow success = comparison.rows().get(2);
+    assertThat(success.serviceType()).isEqualTo("quality-preferred");
+    assertThat(success.firstMean()).isEqualTo(1);
+    assertThat(success.otherMean()).isZero();
+    assertThat(success.difference()).isEqualTo(-1);
+    assertThat(success.pHolm()).isZero();
+    assertThat(String.join("\n", comparison.lines()))
+        .contains(
+            "seeds 1 to 6, pair by pair, against oracle:",
+            "local: policy.name \"local\" instead of \"oracle\"",
+            "delay s: local is better than oracle.",
+            "success: local is worse than oracle.")
+        .doesNotContain("Holm");
+  }
+
+  @Test
+  void callsNoiseWhatChanceCouldDo() throws Exception {
+    // Jitter that spreads and does not slow: the same decisions, other draws, equal on average.
+    String key = "models.edge.jitter";
+    Scenario coin = with("random");
+    Scenario spread =
+        ScenarioReader.varied(
+            coin, Map.of(key, Map.of("distribution", "gamma", "coefficientOfVariation", 0.3)));
+    RunComparison comparison =
+        compare(run("coin", coin), run("same", with("random")), run("spread", spread));
+
+    assertThat(verdicts(comparison))
+        .containsExactly(
+            "reward_mean same",
+            "reward_mean noise",
+            "delay_mean_seconds same",
+            "delay_mean_seconds noise",
+            "success_rate same",
+            "success_rate same",
+            "regret_mean_seconds same",
+            "regret_mean_seconds same");
+    assertThat(String.join("\n", comparison.lines()))
+        .contains("reward: same and coin are the same.", "adjusted for 2 comparisons", "(Holm)");
+  }
+
+  @Test
+  void refusesRunsOfOtherTasksAndNamesTheKey() throws Exception {
+    ComparedRun first = run("first", ORACLE);
+
+    refuses("seeds 4 to 9", first, run("seeds", ORACLE.withSeed(4)));
+    refuses("its users is 3, not 20", first, run("users", varied("users", 3)));
+    refuses(
+        "its qualityPreferredShare is 0.25, not 0.5",
+        first,
+        run("share", varied("qualityPreferredShare", 0.25)));
+    refuses(
+        "its arrivals.timeslots is 21, not 20",
+        first,
+        run("slots", varied("arrivals.timeslots", 21)));
+  }
+
+  @Test
+  void warnsOfRewardsOnOtherTerms() throws Exception {
+    RunComparison comparison =
+        compare(run("a", ORACLE), run("b", varied("reward.targetSeconds", 50)));
+
+    assertThat(String.join("\n", comparison.lines()))
+        .contains("reward.targetSeconds 50.0 instead of 40.0", "rewards differ in their terms");
+  }
+
+  @Test
+  void refusesAShard() {
+    assertThatThrownBy(
+            () -> write("shard", ORACLE, new Replication(new Seeds(1, 6), new Shard(1, 2))))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("shard is shard 1/2 of a run; merge the shards first");
+    assertThatThrownBy(
+            () -> write("one", ORACLE, new Replication(new Seeds(1, 1), new Shard(1, 1))))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("one has one seed; at least 2 are needed");
+  }
+
+  private static Stream<String> verdicts(RunComparison comparison) {
+    return comparison.rows().stream().map(row -> row.measure() + " " + row.verdict());
+  }
+
+  private static void refuses(String reason, ComparedRun... runs) {
+    assertThatThrownBy(() -> compare(runs))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining(reason);
+  }
+
+  private static RunComparison compare(ComparedRun... runs) {
+    return RunComparison.of(List.of(runs));
+  }
+
+  private static Scenario varied(String key, Object value) {
+    return ScenarioReader.varied(ORACLE, Map.of(key, value));
+  }
+
+  private static Scenario with(String policy) {
+    return varied("policy.name", policy);
+  }
+
+  private ComparedRun run(String name, Scenario scenario) throws InterruptedException {
+    return write(name, scenario, new Replication(new Seeds(scenario.seed(), 6), new Shard(1, 1)));
+  }
+
+  private ComparedRun write(String name, Scenario scenario, Replication replication)
+      throws InterruptedException {
+    Path path = directory.resolve(name);
+    SeedRuns.run(
+        scenario,
+        replication,
+        new ParallelRuns(1, new ExampleVoteReader()),
+        RunDirectory.create(path));
+    return ComparedRun.read(path);
+  }
+}
