@@ -126,7 +126,7 @@ public final class Simulation {
         deployed.policy().decide(situation, arrival.index()).toCompletableFuture().join();
     Tier tier = choice.decision().tier();
     VirtualTier generating = tier == Tier.EDGE ? edge : cloud;
-    Timing measured = generating.measure(task, arrival.index());
+    Timing measured = generating.measure(arrival);
     Assessment assessment = Assessment.of(model, situation, tier, measured);
     sink.accept(
         new TaskRecord(

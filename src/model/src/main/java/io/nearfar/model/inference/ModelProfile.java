@@ -10,9 +10,15 @@ import io.nearfar.model.Check;
  * @param tpotSeconds time per output token, > 0
  * @param jitter spread of TTFT (one factor a request) and of every TPOT (one factor a token)
  * @param quality how good its answers are
+ * @param contention how it slows down under load
  */
 public record ModelProfile(
-    String name, PrefillLaw prefill, double tpotSeconds, Jitter jitter, Quality quality) {
+    String name,
+    PrefillLaw prefill,
+    double tpotSeconds,
+    Jitter jitter,
+    Quality quality,
+    Contention contention) {
 
   public ModelProfile {
     Check.notBlank("model name", name);
@@ -25,9 +31,16 @@ public record ModelProfile(
     Check.positive("model " + name + ": tpotSeconds", tpotSeconds);
     Check.present("model " + name + ": jitter", jitter);
     Check.present("model " + name + ": quality", quality);
+    Check.present("model " + name + ": contention", contention);
   }
 
-  /** Expected time to first token of a prompt, in seconds. */
+  /** A model that is as fast for many requests as for one. */
+  public ModelProfile(
+      String name, PrefillLaw prefill, double tpotSeconds, Jitter jitter, Quality quality) {
+    this(name, prefill, tpotSeconds, jitter, quality, Contention.NONE);
+  }
+
+  /** Expected time to first token of a prompt on an idle model, in seconds. */
   public double ttftSeconds(int promptTokens) {
     return prefill.seconds(promptTokens);
   }

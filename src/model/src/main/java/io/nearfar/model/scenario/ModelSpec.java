@@ -2,6 +2,7 @@ package io.nearfar.model.scenario;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.nearfar.model.Check;
+import io.nearfar.model.inference.Contention;
 import io.nearfar.model.inference.Jitter;
 import io.nearfar.model.inference.ModelCatalogue;
 import io.nearfar.model.inference.ModelProfile;
@@ -22,11 +23,14 @@ public record ModelSpec(
         Double tokensPerSecond,
     @JsonPropertyDescription("Spread of TTFT and TPOT; default: none") Jitter jitter,
     @JsonPropertyDescription("LMSYS Arena Elo; default: the catalogue's") Double arenaElo,
-    @JsonPropertyDescription("MMLU accuracy in [0, 1]; default: the catalogue's") Double mmlu) {
+    @JsonPropertyDescription("MMLU accuracy in [0, 1]; default: the catalogue's") Double mmlu,
+    @JsonPropertyDescription("How requests at the same time slow each other down; default: not")
+        Contention contention) {
 
   public ModelSpec {
     Check.notBlank("model", model);
     jitter = jitter == null ? new Jitter.None() : jitter;
+    contention = contention == null ? Contention.NONE : contention;
     if (tokensPerSecond != null) {
       Check.positive("tokensPerSecond", tokensPerSecond);
     }
@@ -36,6 +40,17 @@ public record ModelSpec(
     if (mmlu != null) {
       Check.within("mmlu", mmlu, 0, 1);
     }
+  }
+
+  /** A model that is as fast for many requests as for one. */
+  ModelSpec(
+      String model,
+      PrefillLaw prefill,
+      Double tokensPerSecond,
+      Jitter jitter,
+      Double arenaElo,
+      Double mmlu) {
+    this(model, prefill, tokensPerSecond, jitter, arenaElo, mmlu, Contention.NONE);
   }
 
   /**
@@ -59,7 +74,8 @@ public record ModelSpec(
         jitter,
         new Quality(
             figure("arenaElo", arenaElo, known == null ? null : known.arenaElo()),
-            figure("mmlu", mmlu, known == null ? null : known.mmlu())));
+            figure("mmlu", mmlu, known == null ? null : known.mmlu())),
+        contention);
   }
 
   private double figure(String key, Double stated, OptionalDouble catalogued) {

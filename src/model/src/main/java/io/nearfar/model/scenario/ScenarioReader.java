@@ -19,7 +19,7 @@ import java.util.Map;
 public final class ScenarioReader {
 
   /** Names of the scenarios that ship with the product. */
-  public static final List<String> SHIPPED = List.of("study", "demo");
+  public static final List<String> SHIPPED = List.of("study", "demo", "contention");
 
   private static final YAMLMapper MAPPER =
       YAMLMapper.builder()

@@ -8,7 +8,9 @@ import io.nearfar.model.delay.QualityConstraint;
 import io.nearfar.model.delay.QualityScale;
 import io.nearfar.model.delay.QualityThreshold;
 import io.nearfar.model.delay.Reward;
+import io.nearfar.model.inference.Contention;
 import io.nearfar.model.inference.Jitter;
+import io.nearfar.model.inference.Load;
 import io.nearfar.model.inference.PrefillLaw;
 import io.nearfar.model.policy.PolicyKind;
 import io.nearfar.model.radio.Averaging;
@@ -51,6 +53,9 @@ class ScenarioReaderTest {
           jitter: {distribution: gamma, coefficientOfVariation: 0.2}
           arenaElo: 1100
           mmlu: 0.64
+          contention:
+            curve: [{running: 1, ttftFactor: 1, tpotFactor: 1}, {running: 8, ttftFactor: 2, tpotFactor: 1.5}]
+            maxRunning: 16
       quality:
         regular: {scale: arena-elo, threshold: 1010}
         qualityPreferred: {scale: mmlu, threshold: 0.6}
@@ -112,7 +117,8 @@ class ScenarioReaderTest {
                   41.0,
                   new Jitter.Gamma(0.2),
                   1100.0,
-                  0.64)),
+                  0.64,
+                  new Contention(List.of(new Load(1, 1, 1), new Load(8, 2, 1.5)), 16))),
           new QualityConstraint(
               new QualityThreshold(QualityScale.ARENA_ELO, 1010),
               new QualityThreshold(QualityScale.MMLU, 0.6)),
@@ -282,7 +288,7 @@ class ScenarioReaderTest {
   void refusesAShippedScenarioThatThereIsNot() {
     assertThatExceptionOfType(ScenarioException.class)
         .isThrownBy(() -> ScenarioReader.shipped("../secret"))
-        .withMessage("scenario is \"../secret\"; shipped are study, demo");
+        .withMessage("scenario is \"../secret\"; shipped are study, demo, contention");
   }
 
   private static Scenario read(String yaml) {

@@ -8,8 +8,10 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -20,6 +22,10 @@ import java.util.random.RandomGenerator;
  * <p>Token k (from 1) is due at arrival + TTFT x j(1) + TPOT x (j(2) + ... + j(k)), where the j are
  * factors of mean 1 drawn from the profile's jitter. Due times are absolute: a late token does not
  * delay the next one. Each generation is one timer on the event loop of its connection.
+ *
+ * <p>With {@link io.nearfar.model.inference.Contention} TTFT and TPOT are multiplied by the factors
+ * of the load at the admission of the request, and a request beyond the model's limit waits in
+ * line: its times count from its admission. Waiting costs no thread.
  */
 public final class ModelledBackend implements ModelBackend {
 
@@ -32,6 +38,7 @@ public final class ModelledBackend implements ModelBackend {
   private final LatenessListener lateness;
   private final LongSupplier nanoTime;
   private final Supplier<EventLoop> eventLoop;
+  private final AdmissionQueue admissions;
   private final AtomicInteger running = new AtomicInteger();
   private final LongAdder completed = new LongAdder();
   private final LongAdder cancelled = new LongAdder();
@@ -64,6 +71,7 @@ public final class ModelledBackend implements ModelBackend {
     this.lateness = Objects.requireNonNull(lateness, "lateness");
     this.nanoTime = nanoTime;
     this.eventLoop = eventLoop;
+    admissions = new AdmissionQueue(profile.contention().limit());
   }
 
   private static EventLoop currentEventLoop() {
@@ -96,24 +104,65 @@ public final class ModelledBackend implements ModelBackend {
       rejected.increment();
       throw new BackendSaturatedException(profile.name(), limits.maxRunning());
     }
-    Jitter.Factors factors = profile.jitter().factors(randoms.get());
-    DueTimes due =
-        new DueTimes(
-            request.arrivalNanoTime(),
-            profile.ttftSeconds(request.promptTokens()),
-            profile.tpotSeconds(),
-            factors);
     int natural = request.ignoreEos() ? Integer.MAX_VALUE : limits.naturalTokens();
     int max = request.maxTokens().orElse(Integer.MAX_VALUE);
     FinishReason reason = max <= natural ? FinishReason.LENGTH : FinishReason.STOP;
-    ModelledGeneration generation =
+    Turn turn = new Turn(request, profile.jitter().factors(randoms.get()), loop);
+    turn.generation =
         new ModelledGeneration(
-            due, Math.min(natural, max), reason, listener, lateness, nanoTime, loop, this::ended);
-    generation.arm();
-    return generation;
+            Math.min(natural, max),
+            reason,
+            listener,
+            lateness,
+            nanoTime,
+            loop,
+            ending -> ended(turn, ending));
+    OptionalInt load = admissions.enter(turn);
+    if (load.isPresent()) {
+      turn.begin(request.arrivalNanoTime(), load.getAsInt());
+    }
+    return turn.generation;
   }
 
-  private void ended(ModelledGeneration.Ending ending) {
+  /** A request on its way into the model. */
+  private final class Turn implements IntConsumer {
+
+    private final GenerationRequest request;
+    private final Jitter.Factors factors;
+    private final EventLoop loop;
+    private ModelledGeneration generation;
+
+    Turn(GenerationRequest request, Jitter.Factors factors, EventLoop loop) {
+      this.request = request;
+      this.factors = factors;
+      this.loop = loop;
+    }
+
+    /** Its time has come, on the event loop of the request that made room. */
+    @Override
+    public void accept(int load) {
+      long admitted = nanoTime.getAsLong();
+      if (loop.inEventLoop()) {
+        begin(admitted, load);
+      } else {
+        loop.execute(() -> begin(admitted, load));
+      }
+    }
+
+    void begin(long nanoTimeOfBegin, int load) {
+      generation.begin(
+          new DueTimes(
+              nanoTimeOfBegin,
+              profile.ttftSeconds(request.promptTokens()) * profile.contention().ttftFactor(load),
+              profile.tpotSeconds() * profile.contention().tpotFactor(load),
+              factors));
+    }
+  }
+
+  private void ended(Turn turn, ModelledGeneration.Ending ending) {
+    if (turn.generation.begun() || !admissions.withdraw(turn)) {
+      admissions.leave();
+    }
     running.decrementAndGet();
     switch (ending) {
       case COMPLETED -> completed.increment();
@@ -122,7 +171,7 @@ public final class ModelledBackend implements ModelBackend {
     }
   }
 
-  /** Generations running now. */
+  /** Generations running or waiting in line now. */
   public int running() {
     return running.get();
   }

@@ -8,7 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** One generation of a {@link ModelledBackend}: a timer that wakes when the next token is due. */
+/**
+ * One generation of a {@link ModelledBackend}: a timer that wakes when the next token is due. Until
+ * it is admitted it has none.
+ */
 final class ModelledGeneration implements Generation {
 
   /** How a generation ended. */
@@ -24,7 +27,6 @@ final class ModelledGeneration implements Generation {
    */
   private static final int MAX_BATCH = 256;
 
-  private final DueTimes due;
   private final int length;
   private final FinishReason reason;
   private final TokenListener listener;
@@ -32,6 +34,9 @@ final class ModelledGeneration implements Generation {
   private final LongSupplier nanoTime;
   private final EventLoop loop;
   private final Consumer<Ending> ended;
+
+  /** Null until it is admitted. */
+  private DueTimes due;
 
   private ScheduledFuture<?> timer;
   private int handedOver;
@@ -42,7 +47,6 @@ final class ModelledGeneration implements Generation {
   private long[] batchDue = new long[1];
 
   ModelledGeneration(
-      DueTimes due,
       int length,
       FinishReason reason,
       TokenListener listener,
@@ -50,7 +54,6 @@ final class ModelledGeneration implements Generation {
       LongSupplier nanoTime,
       EventLoop loop,
       Consumer<Ending> ended) {
-    this.due = due;
     this.length = length;
     this.reason = reason;
     this.listener = listener;
@@ -60,8 +63,21 @@ final class ModelledGeneration implements Generation {
     this.ended = ended;
   }
 
+  /** Begins, on the event loop of the generation. */
+  void begin(DueTimes dueTimes) {
+    due = dueTimes;
+    if (!over && !paused) {
+      arm();
+    }
+  }
+
+  /** Whether it was admitted, as far as its event loop knows. */
+  boolean begun() {
+    return due != null;
+  }
+
   /** Sets the timer to the next token. */
-  void arm() {
+  private void arm() {
     long delay = Math.max(0, due.nanoTime() - nanoTime.getAsLong());
     timer = loop.schedule(this::wake, delay, TimeUnit.NANOSECONDS);
   }
@@ -147,7 +163,7 @@ final class ModelledGeneration implements Generation {
     paused = false;
     resumed = true;
     resumedNanoTime = nanoTime.getAsLong();
-    if (!over && timer == null) {
+    if (!over && timer == null && due != null) {
       arm();
     }
   }

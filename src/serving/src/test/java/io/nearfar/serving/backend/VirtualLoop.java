@@ -25,8 +25,14 @@ final class VirtualLoop {
 
   ModelledBackend backend(
       PrefillLaw prefill, double tpotSeconds, Jitter jitter, ModelledLimits limits) {
-    return new ModelledBackend(
+    return backend(
         new ModelProfile("test-model", prefill, tpotSeconds, jitter, new Quality(1000, .5)),
+        limits);
+  }
+
+  ModelledBackend backend(ModelProfile profile, ModelledLimits limits) {
+    return new ModelledBackend(
+        profile,
         limits,
         new SeededRandoms(new SplittableRandom(7)),
         lateNanos::add,
