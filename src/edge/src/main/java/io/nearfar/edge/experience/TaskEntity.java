@@ -47,6 +47,7 @@ public class TaskEntity extends PanacheEntityBase {
   public double analyticDelaySeconds;
   public Double analyticBackhaulSeconds;
   public boolean feasible;
+  public boolean attainable;
   public double radioSeconds;
   public double reward;
   public double analyticReward;

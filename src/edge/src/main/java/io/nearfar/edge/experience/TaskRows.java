@@ -54,6 +54,7 @@ final class TaskRows {
     row.analyticDelaySeconds = task.analytic().delaySeconds();
     row.analyticBackhaulSeconds = nullable(task.analytic().backhaulSeconds());
     row.feasible = task.verdict().feasible();
+    row.attainable = task.verdict().attainable();
     row.radioSeconds = task.verdict().radioSeconds();
     row.reward = task.verdict().reward();
     row.analyticReward = task.verdict().analyticReward();
@@ -95,7 +96,12 @@ final class TaskRows {
             row.analyticDelaySeconds,
             optional(row.analyticBackhaulSeconds)),
         new TaskRecord.Verdict(
-            row.feasible, row.radioSeconds, row.reward, row.analyticReward, row.regret));
+            row.feasible,
+            row.attainable,
+            row.radioSeconds,
+            row.reward,
+            row.analyticReward,
+            row.regret));
   }
 
   static String keywords(Condition condition) {

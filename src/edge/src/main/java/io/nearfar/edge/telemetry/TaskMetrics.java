@@ -96,6 +96,12 @@ public class TaskMetrics {
             task.ending().word(),
             "feasible",
             Boolean.toString(task.verdict().feasible())));
+    if (!task.verdict().attainable()) {
+      counter(
+          "nearfar.tasks.infeasible",
+          "Tasks for which neither decision meets the quality constraint, served all the same",
+          Tags.of(SERVICE_TYPE, task.task().serviceType().word(), TIER, task.tier().word()));
+    }
     counter(
         "nearfar.decisions",
         "Decisions by what was decided and where it came from",

@@ -41,6 +41,7 @@ final class RandomTasks {
         timing(random),
         new TaskRecord.Verdict(
             random.nextBoolean(),
+            random.nextBoolean(),
             random.nextDouble(),
             40 - 100 * random.nextDouble(),
             40 - 100 * random.nextDouble(),

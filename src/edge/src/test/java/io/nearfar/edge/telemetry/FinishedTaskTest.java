@@ -46,7 +46,7 @@ class FinishedTaskTest {
             0,
             TIMING,
             TIMING,
-            new TaskRecord.Verdict(true, 0, 39, 39, 0));
+            new TaskRecord.Verdict(true, true, 0, 39, 39, 0));
     return new FinishedTask(
         taskRecord, new Feedback(TASK, CONDITION, Decision.LOCAL, 39, true), 0, asExpected);
   }

@@ -27,6 +27,7 @@ final class RowTally {
   private int tasks;
   private int successes;
   private int offloaded;
+  private int infeasible;
 
   RowTally(String tier, String serviceType) {
     this.tier = tier;
@@ -48,6 +49,7 @@ final class RowTally {
     regret.accept(task.verdict().regret());
     byOrigin.merge(task.choice().origin(), 1, Integer::sum);
     successes += task.verdict().feasible() ? 1 : 0;
+    infeasible += task.verdict().attainable() ? 0 : 1;
     offloaded += task.choice().decision() == Decision.OFFLOAD ? 1 : 0;
   }
 
@@ -72,6 +74,7 @@ final class RowTally {
         ofTasks(reward.getAsDouble()),
         ofTasks(regret.getAsDouble()),
         ofTasks((double) offloaded / tasks),
+        infeasible,
         byOrigin.getOrDefault(Origin.EXPLORED, 0),
         byOrigin.getOrDefault(Origin.MODEL, 0),
         byOrigin.getOrDefault(Origin.CACHED, 0),

@@ -29,6 +29,7 @@ import org.apache.commons.statistics.descriptive.Quantile;
  * @param failed broke off; counted here only
  * @param comparisons measured beside analytic
  * @param p50DelaySeconds median of the measured delay; likewise p95, p99 (Hyndman and Fan's 8th)
+ * @param infeasible of all tasks those for which neither decision meets (4e)
  * @param successRate share of the answered tasks that met (4e), in [0, 1]
  * @param meanReward mean reward of the answered tasks, equation (10), in seconds
  * @param meanRegretSeconds mean regret of the answered tasks
@@ -47,6 +48,7 @@ record Group(
     OptionalDouble p50DelaySeconds,
     OptionalDouble p95DelaySeconds,
     OptionalDouble p99DelaySeconds,
+    int infeasible,
     OptionalDouble successRate,
     OptionalDouble meanReward,
     OptionalDouble meanRegretSeconds,
@@ -84,6 +86,7 @@ record Group(
         quantile(delays, 0.5),
         quantile(delays, 0.95),
         quantile(delays, 0.99),
+        (int) tasks.stream().filter(task -> !task.verdict().attainable()).count(),
         mean(answered, task -> task.verdict().feasible() ? 1 : 0),
         mean(answered, task -> task.verdict().reward()),
         mean(answered, task -> task.verdict().regret()),
@@ -127,6 +130,7 @@ record Group(
     columns.put("delay_p50_seconds", cell(p50DelaySeconds));
     columns.put("delay_p95_seconds", cell(p95DelaySeconds));
     columns.put("delay_p99_seconds", cell(p99DelaySeconds));
+    columns.put("infeasible", infeasible);
     columns.put("success_rate", cell(successRate));
     columns.put("reward_mean", cell(meanReward));
     columns.put("regret_mean_seconds", cell(meanRegretSeconds));

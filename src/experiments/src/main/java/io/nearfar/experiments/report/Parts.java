@@ -57,6 +57,9 @@ final class Parts {
                 + " the moment of the decision"),
         new Fact("success", "the answer met the quality its service type requires, (4e)"),
         new Fact(
+            "infeasible",
+            "neither decision meets (4e): the task is served all the same, and never a success"),
+        new Fact(
             "reward", "equation (10): target - delay - penalty if (4e) is violated, in seconds"),
         new Fact("regret", "reward of the best decision - reward of the one taken, by the model"),
         new Fact(

@@ -18,10 +18,16 @@ import java.util.OptionalDouble;
  * @param serviceType its word
  * @param seeds how many seeds have tasks here
  * @param tasks of all seeds together
+ * @param infeasible of these, those for which neither decision meets (4e)
  * @param estimates over the seeds that have tasks here; absent without any
  */
 record SeedGroup(
-    String tier, String serviceType, int seeds, long tasks, Map<SeedMeasure, Estimate> estimates) {
+    String tier,
+    String serviceType,
+    int seeds,
+    long tasks,
+    long infeasible,
+    Map<SeedMeasure, Estimate> estimates) {
 
   /** A group for each tier and type, in the order of the rows. */
   static List<SeedGroup> of(List<SeedRow> rows) {
@@ -50,6 +56,7 @@ record SeedGroup(
         serviceType,
         (int) rows.stream().filter(row -> row.tasks() > 0).count(),
         rows.stream().mapToLong(SeedRow::tasks).sum(),
+        rows.stream().mapToLong(SeedRow::infeasible).sum(),
         estimates);
   }
 
@@ -79,6 +86,7 @@ record SeedGroup(
     columns.put("service_type", serviceType);
     columns.put("seeds", seeds);
     columns.put("tasks", tasks);
+    columns.put("infeasible", infeasible);
     for (SeedMeasure measure : SeedMeasure.values()) {
       columns.put(measure.column(), Group.cell(mean(measure)));
       columns.put(measure.column() + "_half_width", Group.cell(halfWidth(measure)));

@@ -97,7 +97,8 @@ final class SeedReport {
             new Table.Span("success %", 2),
             new Table.Span("reward", 2),
             new Table.Span("regret s", 2),
-            new Table.Span("decided", 1));
+            new Table.Span("decided", 1),
+            new Table.Span("", 1));
     List<String> headings =
         List.of(
             "tier",
@@ -114,7 +115,8 @@ final class SeedReport {
             "+-",
             "mean",
             "+-",
-            "offload %");
+            "offload %",
+            "infeasible");
     return new Table(
         "Over seeds", spans, headings, 2, groups.stream().map(SeedReport::row).toList());
   }
@@ -137,7 +139,8 @@ final class SeedReport {
             Numbers.fixed(group.halfWidth(SeedMeasure.REWARD), 3),
             Numbers.fixed(group.mean(SeedMeasure.REGRET), 3),
             Numbers.fixed(group.halfWidth(SeedMeasure.REGRET), 3),
-            Numbers.fixed(percent(group.mean(SeedMeasure.OFFLOAD)), 1)));
+            Numbers.fixed(percent(group.mean(SeedMeasure.OFFLOAD)), 1),
+            String.valueOf(group.infeasible())));
   }
 
   private static OptionalDouble percent(OptionalDouble share) {

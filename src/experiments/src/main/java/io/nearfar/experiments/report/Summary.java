@@ -86,6 +86,11 @@ record Summary(
             + " cancelled, "
             + Numbers.count(all.failed())
             + " failed.");
+    if (all.infeasible() > 0) {
+      notes.add(
+          Numbers.count(all.infeasible(), "task")
+              + " infeasible: neither model meets (4e); served all the same, as the policy decided.");
+    }
     if (!hopFallbacks.isEmpty()) {
       notes.add("Fallbacks to the other tier, by reason: " + reasons(hopFallbacks) + ".");
     }

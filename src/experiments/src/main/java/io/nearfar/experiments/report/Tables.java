@@ -79,15 +79,18 @@ final class Tables {
         List.of(
             new Table.Span("", WHO.size()),
             new Table.Span("decisions by origin", origins.size()),
-            new Table.Span("decided", 1));
+            new Table.Span("decided", 1),
+            new Table.Span("", 1));
     List<String> headings = new ArrayList<>(WHO);
     origins.forEach(origin -> headings.add(origin.word()));
     headings.add("offload %");
+    headings.add("infeasible");
     List<Table.Row> rows = new ArrayList<>();
     for (Group group : summary.groups()) {
       List<String> cells = who(group, group.tasks());
       origins.forEach(origin -> cells.add(String.valueOf(group.decisions().get(origin))));
       cells.add(Numbers.fixed(percent(group.offloadShare()), 1));
+      cells.add(String.valueOf(group.infeasible()));
       rows.add(row(group, cells));
     }
     return new Table("Decisions", spans, headings, 2, rows);

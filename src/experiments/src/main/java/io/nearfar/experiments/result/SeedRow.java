@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
  * @param successRate share of the tasks that met (4e), in [0, 1]
  * @param rewardMean mean reward, equation (10), in seconds
  * @param regretMeanSeconds mean regret
+ * @param infeasible tasks for which neither decision meets (4e)
  * @param offloadShare share of the tasks whose decision was to offload, in [0, 1]
  * @param decisionsExplored decisions that were drawn at random
  * @param decisionsModel decisions the decision model was asked for
@@ -38,6 +39,7 @@ public record SeedRow(
     OptionalDouble rewardMean,
     OptionalDouble regretMeanSeconds,
     OptionalDouble offloadShare,
+    int infeasible,
     int decisionsExplored,
     int decisionsModel,
     int decisionsCached,

@@ -46,6 +46,7 @@ record TaskRow(
     double analyticDelaySeconds,
     OptionalDouble analyticBackhaulSeconds,
     boolean feasible,
+    boolean attainable,
     double radioSeconds,
     double reward,
     double analyticReward,
@@ -85,6 +86,7 @@ record TaskRow(
         analytic.delaySeconds(),
         analytic.backhaulSeconds(),
         verdict.feasible(),
+        verdict.attainable(),
         verdict.radioSeconds(),
         verdict.reward(),
         verdict.analyticReward(),
@@ -116,7 +118,7 @@ record TaskRow(
             analyticTpotSeconds,
             analyticDelaySeconds,
             analyticBackhaulSeconds),
-        new TaskRecord.Verdict(feasible, radioSeconds, reward, analyticReward, regret));
+        new TaskRecord.Verdict(feasible, attainable, radioSeconds, reward, analyticReward, regret));
   }
 
   private static String cell(Condition condition) {

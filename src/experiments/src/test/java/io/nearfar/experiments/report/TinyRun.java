@@ -57,7 +57,7 @@ final class TinyRun {
             Ending.COMPLETED,
             new Timing(of(0.5), of(0.02), 2.5, of(0.11)),
             new Timing(of(0.5), of(0.02), 2.5, of(0.1)),
-            new TaskRecord.Verdict(true, 0, 37.5, 37.5, 0)),
+            new TaskRecord.Verdict(true, true, 0, 37.5, 37.5, 0)),
         task(
             "e",
             ServiceType.QUALITY_PREFERRED,
@@ -67,7 +67,7 @@ final class TinyRun {
             Ending.COMPLETED,
             timing(3.2, 0.01, 5.0),
             timing(0.2, 0.01, 2.0),
-            new TaskRecord.Verdict(false, 0, -5, -2, 39.5)),
+            new TaskRecord.Verdict(false, true, 0, -5, -2, 39.5)),
         task(
             "f",
             ServiceType.QUALITY_PREFERRED,
@@ -77,7 +77,7 @@ final class TinyRun {
             Ending.CANCELLED,
             new Timing(of(9.0), NONE, 9.0, of(9.0)),
             new Timing(of(0.5), NONE, 2.5, of(0.1)),
-            new TaskRecord.Verdict(true, 0, 31, 37.5, 0)),
+            new TaskRecord.Verdict(true, true, 0, 31, 37.5, 0)),
         task(
             "g",
             ServiceType.REGULAR,
@@ -87,7 +87,7 @@ final class TinyRun {
             Ending.FAILED,
             new Timing(NONE, NONE, 7.0, NONE),
             new Timing(of(0.5), of(0.02), 2.5, of(0.1)),
-            new TaskRecord.Verdict(true, 0, 33, 37.5, 1.5)));
+            new TaskRecord.Verdict(true, true, 0, 33, 37.5, 1.5)));
   }
 
   /** The clients of the first, fourth and last task, and one whose task is unknown. */
@@ -169,7 +169,7 @@ final class TinyRun {
         Ending.COMPLETED,
         measured,
         analytic,
-        new TaskRecord.Verdict(true, 0, reward, reward, regret));
+        new TaskRecord.Verdict(true, true, 0, reward, reward, regret));
   }
 
   private static TaskRecord task(

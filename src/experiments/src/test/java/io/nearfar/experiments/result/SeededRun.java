@@ -98,6 +98,7 @@ public final class SeededRun {
         analytic,
         new TaskRecord.Verdict(
             feasible,
+            true,
             0,
             TARGET_SECONDS - measured.delaySeconds() - penalty,
             analyticReward,

@@ -41,7 +41,7 @@ class TaskRecordCsvTest {
                 + "ending,decision_seconds,measured_ttft_seconds,measured_tpot_seconds,"
                 + "measured_delay_seconds,measured_backhaul_seconds,analytic_ttft_seconds,"
                 + "analytic_tpot_seconds,analytic_delay_seconds,analytic_backhaul_seconds,feasible,"
-                + "radio_seconds,reward,analytic_reward,regret");
+                + "attainable,radio_seconds,reward,analytic_reward,regret");
     assertThat(lines.get(1)).startsWith("seeded,task-0,2026-03-01T12:00:00.").contains(";");
   }
 

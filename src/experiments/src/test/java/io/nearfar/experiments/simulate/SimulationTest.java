@@ -25,6 +25,7 @@ class SimulationTest {
       "models: {edge: {model: Llama3-8B, jitter: {distribution: log-normal,"
           + " coefficientOfVariation: 0.2}}, cloud: {model: cloud-default, arenaElo: 1206, mmlu: 0.82,"
           + " jitter: {distribution: gamma, coefficientOfVariation: 0.3}}}";
+  private static final String SLOTS = "arrivals: {process: slots, timeslots: 20}";
   private static final String POISSON =
       "arrivals: {process: poisson, ratePerSecond: 2, durationSeconds: 100}";
 
@@ -114,6 +115,40 @@ class SimulationTest {
     assertThat(run(scenario("{name: random}", slots)))
         .allSatisfy(r -> assertThat(r.verdict().regret()).isNotNegative())
         .anySatisfy(r -> assertThat(r.verdict().regret()).isPositive());
+  }
+
+  @Test
+  void reportsATaskThatNoModelIsGoodEnoughFor() {
+    String impossible =
+        "quality: {regular: {scale: arena-elo, threshold: 1000},"
+            + " qualityPreferred: {scale: mmlu, threshold: 0.9}}";
+
+    for (String policy : List.of("icl", "oracle")) {
+      assertThat(run(scenario("{name: " + policy + "}", impossible, SLOTS)))
+          .allSatisfy(
+              r -> {
+                boolean regular = r.task().serviceType() == ServiceType.REGULAR;
+                assertThat(r.verdict().attainable()).isEqualTo(regular);
+                assertThat(r.verdict().feasible()).isEqualTo(regular);
+              })
+          .anySatisfy(r -> assertThat(r.verdict().attainable()).isFalse());
+    }
+    assertThat(run(scenario("{name: local}", SLOTS)))
+        .allSatisfy(r -> assertThat(r.verdict().attainable()).isTrue());
+  }
+
+  @Test
+  void servesWhatNoModelIsGoodEnoughForAsWellAsItCan() {
+    String impossible =
+        "quality: {regular: {scale: arena-elo, threshold: 1300},"
+            + " qualityPreferred: {scale: mmlu, threshold: 0.9}}";
+
+    assertThat(run(scenario("{name: oracle}", impossible, SLOTS)))
+        .allSatisfy(
+            r -> {
+              assertThat(r.verdict().attainable()).isFalse();
+              assertThat(r.verdict().regret()).isZero();
+            });
   }
 
   @Test

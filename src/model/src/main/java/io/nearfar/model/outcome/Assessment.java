@@ -58,6 +58,7 @@ public record Assessment(Decision executed, Timing analytic, TaskRecord.Verdict 
     TaskRecord.Verdict verdict =
         new TaskRecord.Verdict(
             prospect.feasible(),
+            situation.best().isPresent(),
             delay.radioSeconds(),
             model.reward().of(seenByUser, prospect.feasible()),
             prospect.reward(),

@@ -67,6 +67,8 @@ public record TaskRecord(
    * What a task was worth.
    *
    * @param feasible whether (4e) held: the success of a quality-preferred task
+   * @param attainable whether any decision meets (4e); where none does the task is infeasible, and
+   *     was served all the same
    * @param radioSeconds radio share of the service delay, by the analytic model; part of both
    *     rewards
    * @param reward equation (10) of the measured delay
@@ -74,5 +76,10 @@ public record TaskRecord(
    * @param regret analytic reward of the best decision - that of this one
    */
   public record Verdict(
-      boolean feasible, double radioSeconds, double reward, double analyticReward, double regret) {}
+      boolean feasible,
+      boolean attainable,
+      double radioSeconds,
+      double reward,
+      double analyticReward,
+      double regret) {}
 }
