@@ -18,7 +18,8 @@ public final class ScenarioOptions {
   @Option(
       names = "--scenario",
       paramLabel = "NAME|FILE",
-      description = "A shipped scenario (study, demo, contention) or a YAML file; default: ${DEFAULT-VALUE}")
+      description =
+          "A shipped scenario (study, demo, contention) or a YAML file; default: ${DEFAULT-VALUE}")
   private String scenario;
 
   @Option(
