@@ -10,8 +10,9 @@ import java.util.concurrent.ConcurrentMap;
  * The decision model's answers by (condition, pool version): the same condition with the same pool
  * has the same prompt.
  *
- * <p>Only the newest version is held. An answer under way is shared by those who ask meanwhile; a
- * failed one is forgotten, so that the next one asks again.
+ * <p>Only the newest version is held. An answer under way is shared by those who ask meanwhile.
+ * Held is also that two replies were unusable: at temperature 0 they would be again. A model that
+ * failed otherwise is forgotten, so that the next one asks again.
  */
 final class DecisionCache {
 

@@ -24,7 +24,8 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <p>The answer is the one of greater probability where the model gives log-probabilities, else the
  * reply as parsed. An unusable reply is counted and the question asked once more; after that, or
- * when the model fails, the analytic model decides.
+ * when the model fails, the analytic model decides. What the model cannot answer usably it is not
+ * asked again until the pool changes; a model that fails is asked again by the next task.
  */
 public final class InContextPolicy implements OffloadingPolicy {
 
@@ -66,12 +67,14 @@ public final class InContextPolicy implements OffloadingPolicy {
     ask(prompt, true)
         .whenComplete(
             (decision, failure) -> {
-              if (failure != null) {
-                answers.remove(condition, asked);
-                asked.completeExceptionally(failure);
-              } else {
+              if (failure == null) {
                 asked.complete(decision);
+                return;
               }
+              if (reason(failure) != ModelFailure.UNUSABLE_REPLY) {
+                answers.remove(condition, asked);
+              }
+              asked.completeExceptionally(failure);
             });
     return choice(asked, Origin.MODEL, situation);
   }

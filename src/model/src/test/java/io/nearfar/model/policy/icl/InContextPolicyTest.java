@@ -92,6 +92,32 @@ class InContextPolicyTest {
     assertThat(policy.costs().unusableReplies()).isEqualTo(4);
   }
 
+  @Test
+  void whatTheModelCannotAnswerIsNotAskedAgainUntilThePoolChanges() {
+    model.replies("maybe", "no idea");
+    Choice fallback = Choice.fallback(Decision.LOCAL, ModelFailure.UNUSABLE_REPLY);
+
+    assertThat(decide(REGULAR)).isEqualTo(fallback);
+    assertThat(decide(REGULAR)).isEqualTo(fallback);
+    assertThat(policy.costs().calls()).isEqualTo(2);
+    assertThat(policy.costs().unusableReplies()).isEqualTo(2);
+    assertThat(policy.costs().cacheHits()).isEqualTo(1);
+
+    policy.learn(new Feedback(DEMANDING.condition(), Decision.OFFLOAD, 8.23, true));
+    model.replies("offload");
+    assertThat(decide(REGULAR)).isEqualTo(Choice.of(Decision.OFFLOAD, Origin.MODEL));
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = ModelFailure.class, names = "UNUSABLE_REPLY", mode = EnumSource.Mode.EXCLUDE)
+  void aModelThatFailedIsAskedAgainByTheNextTask(ModelFailure failure) {
+    model.fails(new LanguageModelException(failure, "it failed", null));
+    model.replies("offload");
+
+    assertThat(decide(REGULAR).origin()).isEqualTo(Origin.FALLBACK);
+    assertThat(decide(REGULAR)).isEqualTo(Choice.of(Decision.OFFLOAD, Origin.MODEL));
+  }
+
   @ParameterizedTest
   @EnumSource(ModelFailure.class)
   void aFailedModelIsNamedAndNotAskedAgainForThisTask(ModelFailure failure) {
@@ -129,15 +155,6 @@ class InContextPolicyTest {
     model.answers.add(() -> CompletableFuture.completedFuture(null));
     assertThat(decide(REGULAR)).isEqualTo(error);
     assertThat(policy.costs().calls()).isEqualTo(4);
-  }
-
-  @Test
-  void aFailedAnswerIsNotRemembered() {
-    model.fails(new LanguageModelException(ModelFailure.BUSY, "busy", null));
-    model.replies("offload");
-
-    assertThat(decide(REGULAR).origin()).isEqualTo(Origin.FALLBACK);
-    assertThat(decide(REGULAR)).isEqualTo(Choice.of(Decision.OFFLOAD, Origin.MODEL));
   }
 
   @Test
