@@ -6,7 +6,7 @@ import io.nearfar.model.task.Decision;
 import io.nearfar.model.task.Tier;
 import io.nearfar.serving.http.ServerTiming;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.Locale;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /** The headers that tell a client what was decided, by whom, and what was promised. */
@@ -30,15 +30,12 @@ record AnswerHead(
         Headers.PREDICTED_TTFT,
         seconds(prospect.delay().backhaulSeconds() + prospect.delay().ttftSeconds()));
     response.putHeader(Headers.PREDICTED_DELAY, seconds(prospect.delay().totalSeconds()));
-    response.putHeader(Headers.OVERHEAD, milliseconds(meter.overheadNanos()));
+    response.putHeader(Headers.OVERHEAD, ServerTiming.milliseconds(meter.overheadNanos()));
     response.putHeader(ServerTiming.HEADER, meter.serverTiming(profile.streamed()));
   }
 
-  private static String seconds(double seconds) {
-    return String.format(Locale.ROOT, "%.6f", seconds);
-  }
-
-  private static String milliseconds(long nanos) {
-    return String.format(Locale.ROOT, "%.3f", nanos / 1e6);
+  /** With six decimals; see {@link ServerTiming#milliseconds} for why not by a formatter. */
+  static String seconds(double seconds) {
+    return BigDecimal.valueOf(Math.round(seconds * 1e6), 6).toPlainString();
   }
 }
