@@ -23,7 +23,6 @@ final class AnswerScanner {
   private int number;
   private int contentEvents;
   private int statedTokens;
-  private int newlines = 2;
   private boolean sawDone;
   private boolean sawError;
 
@@ -47,9 +46,6 @@ final class AnswerScanner {
   private void next(byte b) {
     if (b == '\n') {
       counted = false;
-      newlines++;
-    } else if (b != '\r') {
-      newlines = 0;
     }
     if (value != Value.NONE) {
       value(b);
@@ -94,11 +90,6 @@ final class AnswerScanner {
   /** Tokens so far: the answer's own count where it gave one, else its content events. */
   int tokens() {
     return statedTokens > 0 ? statedTokens : contentEvents;
-  }
-
-  /** Whether the bytes so far end with an event's end, so that another event may follow. */
-  boolean betweenEvents() {
-    return newlines >= 2;
   }
 
   /** Whether the stream said {@code [DONE]}. */

@@ -18,7 +18,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Passes an answer of the cloud node through to the client: the bytes as they come, no faster than
- * the client takes them, nothing kept. All of it happens on one event loop.
+ * the client takes them, nothing kept but the beginning of an event that is not whole yet. All of
+ * it happens on one event loop.
  *
  * <p>An answer that breaks off is not patched up by another model: a stream ends with an error
  * event and without {@code [DONE]}, a whole answer with its connection.
@@ -33,14 +34,16 @@ public final class CloudRelay {
   private final CloudReply reply;
   private final HttpServerRequest request;
   private final HttpServerResponse client;
-  private final boolean streamed;
+  private final boolean inEvents;
   private final long idleMillis;
   private final AnswerObserver observer;
   private final AnswerScanner scanner = new AnswerScanner();
+  private final WholeEvents events = new WholeEvents();
   private final CompletableFuture<Void> completion = new CompletableFuture<>();
   private long idleTimer = -1;
   private long lastReadNanoTime = System.nanoTime();
   private long lastTokenNanoTime;
+  private int deliveredTokens;
   private boolean firstTokenSeen;
   private boolean waitingForClient;
   private boolean over;
@@ -56,7 +59,7 @@ public final class CloudRelay {
     this.reply = reply;
     this.request = request;
     this.client = request.response();
-    this.streamed = streamed;
+    this.inEvents = streamed && succeeded(reply);
     this.idleMillis = idleMillis;
     this.observer = observer;
   }
@@ -123,7 +126,15 @@ public final class CloudRelay {
       return;
     }
     lastReadNanoTime = System.nanoTime();
+    Buffer whole = inEvents ? events.next(bytes) : bytes;
+    if (whole.length() > 0) {
+      passOn(whole);
+    }
+  }
+
+  private void passOn(Buffer bytes) {
     int tokens = scanner.feed(bytes);
+    deliveredTokens = scanner.tokens();
     client.write(bytes);
     if (tokens > 0) {
       lastTokenNanoTime = System.nanoTime();
@@ -167,17 +178,12 @@ public final class CloudRelay {
     if (over) {
       return;
     }
-    boolean success = reply.response().statusCode() < 400;
-    if (streamed && success && !scanner.done() && !scanner.error()) {
-      breakOff(new IllegalStateException("the cloud node ended the stream without [DONE]"));
-      return;
-    }
     over = true;
-    client.end();
-    boolean failed = scanner.error() || !success;
-    end(
-        failed ? Outcome.FAILED : Outcome.COMPLETED,
-        failed ? new IllegalStateException("the cloud node reported an error") : null);
+    if (inEvents && !saidAll()) {
+      breakOffForGood(new IllegalStateException("the cloud node ended the stream without [DONE]"));
+    } else {
+      complete();
+    }
   }
 
   private void breakOff(Throwable failure) {
@@ -186,20 +192,43 @@ public final class CloudRelay {
     }
     over = true;
     reply.request().reset();
-    if (streamed && scanner.done() && !scanner.error()) {
-      // All was said; how the connection ends says nothing.
-      client.end();
-      end(Outcome.COMPLETED, null);
-      return;
+    if (inEvents && saidAll() && !scanner.error()) {
+      // How the connection ends says nothing any more.
+      complete();
+    } else {
+      breakOffForGood(failure);
     }
+  }
+
+  /** Whether the stream said its end, be it without the empty line after it, or a whole error. */
+  private boolean saidAll() {
+    boolean toldError = scanner.error();
+    scanner.feed(events.rest());
+    return toldError || scanner.done();
+  }
+
+  private void complete() {
+    deliveredTokens = scanner.tokens();
+    client.end(events.rest());
+    boolean failed = scanner.error() || !succeeded(reply);
+    end(
+        failed ? Outcome.FAILED : Outcome.COMPLETED,
+        failed ? new IllegalStateException("the cloud node reported an error") : null);
+  }
+
+  private void breakOffForGood(Throwable failure) {
     LOG.warnf("An answer of the cloud node broke off: %s", failure.getMessage());
-    if (streamed) {
+    if (inEvents) {
       Buffer error = ChunkEncoder.failure(ApiException.brokenOff());
-      client.end(scanner.betweenEvents() ? error : Buffer.buffer(EVENT_END).appendBuffer(error));
+      client.end(events.insideEvent() ? Buffer.buffer(EVENT_END).appendBuffer(error) : error);
     } else {
       cut();
     }
     end(Outcome.FAILED, failure);
+  }
+
+  private static boolean succeeded(CloudReply reply) {
+    return reply.response().statusCode() < 400;
   }
 
   /**
@@ -227,7 +256,7 @@ public final class CloudRelay {
     // Where no token was seen, as of a whole answer, the last one is the last byte.
     long last = lastTokenNanoTime != 0 ? lastTokenNanoTime : System.nanoTime();
     try {
-      observer.ended(new AnswerEnd(outcome, scanner.tokens(), last, failure));
+      observer.ended(new AnswerEnd(outcome, deliveredTokens, last, failure));
     } finally {
       completion.complete(null);
     }

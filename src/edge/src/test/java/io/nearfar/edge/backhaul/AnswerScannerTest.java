@@ -159,14 +159,4 @@ class AnswerScannerTest {
       assertThat(read(error.substring(0, cut), error.substring(cut)).error()).isTrue();
     }
   }
-
-  @Test
-  void knowsWhetherAnotherEventMayFollow() {
-    assertThat(read().betweenEvents()).isTrue();
-    assertThat(read(STREAM).betweenEvents()).isTrue();
-    assertThat(read("data: {}\r\n\r\n").betweenEvents()).isTrue();
-    assertThat(read("data: {}\n").betweenEvents()).isFalse();
-    assertThat(read("data: {}").betweenEvents()).isFalse();
-    assertThat(read("data: {}\n\ndata: {").betweenEvents()).isFalse();
-  }
 }

@@ -19,6 +19,8 @@ import java.net.http.HttpResponse;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What breaks after the first token is not patched up by another model. */
 @QuarkusTest
@@ -72,22 +74,40 @@ class BrokenAnswerTest extends EdgeTest {
     assertStreamEnds(call -> call.close(), BROKEN_OFF);
   }
 
-  @Test
-  void aStreamCutOffInsideAnEventEndsWithAnErrorEventOfItsOwn() throws Exception {
-    String half = token("three").substring(0, 40);
-    CountDownLatch halfSeen = new CountDownLatch(1);
-    cloud.script(
+  @ParameterizedTest
+  @ValueSource(ints = {1, 40, 100})
+  void ofAnEventThatIsCutOffNothingIsPassedOn(int bytes) throws Exception {
+    run += bytes;
+    assertStreamEnds(
         call -> {
-          call.begin(BEGUN);
-          call.more(half);
-          assertThat(halfSeen.await(20, TimeUnit.SECONDS)).isTrue();
+          call.more(token("three") + token("four").substring(0, bytes));
           call.close();
-        });
-    HttpResponse<InputStream> response = open(Ask.far().streamed());
-    int begun = BEGUN.length() + half.length();
-    assertThat(new String(response.body().readNBytes(begun), UTF_8)).isEqualTo(BEGUN + half);
-    halfSeen.countDown();
-    assertThat(new String(response.body().readAllBytes(), UTF_8)).isEqualTo("\n\n" + BROKEN_OFF);
+        },
+        token("three") + BROKEN_OFF);
+  }
+
+  @Test
+  void anErrorEventThatIsCutOffIsReplacedByOneThatCanBeRead() throws Exception {
+    assertStreamEnds(
+        call -> {
+          call.more("data: {\"error\":{\"message\":\"out of");
+          call.end();
+        },
+        BROKEN_OFF);
+  }
+
+  @Test
+  void anEventTooLongToBeHeldIsClosedBeforeTheErrorEvent() throws Exception {
+    String half = token("long ".repeat(60_000)).substring(0, 250_000);
+    String end =
+        end(
+            call -> {
+              call.more(half);
+              call.close();
+            });
+    assertThat(end).endsWith("\n\n" + BROKEN_OFF);
+    String passed = end.substring(0, end.length() - BROKEN_OFF.length() - 2);
+    assertThat(passed).hasSizeGreaterThan(100_000).satisfies(p -> assertThat(half).startsWith(p));
     brokenTask();
   }
 
@@ -134,6 +154,18 @@ class BrokenAnswerTest extends EdgeTest {
     assertThat(new String(response.body().readNBytes(all.length()), UTF_8)).isEqualTo(all);
     endSeen.countDown();
     assertThat(response.body().readAllBytes()).isEmpty();
+    assertThat(taskRecord().ending()).isEqualTo(Ending.COMPLETED);
+  }
+
+  @Test
+  void anEndMarkNeedsNoEmptyLine() throws Exception {
+    String all = BEGUN + FarAnswers.DONE.strip();
+    cloud.script(
+        call -> {
+          call.begin(all);
+          call.end();
+        });
+    assertThat(answer(Ask.far().streamed()).body()).isEqualTo(all);
     assertThat(taskRecord().ending()).isEqualTo(Ending.COMPLETED);
   }
 
