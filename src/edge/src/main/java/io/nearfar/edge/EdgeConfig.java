@@ -91,6 +91,13 @@ public interface EdgeConfig {
     @WithDefault("0.5")
     @DecimalMin("0.01") @DecimalMax("1") double failureRatio();
 
+    /**
+     * Share of the first token's deadline after which a streamed hop that its client gives up
+     * counts as failed; one given up earlier says nothing of the cloud node.
+     */
+    @WithDefault("0.2")
+    @DecimalMin("0") @DecimalMax("1") double givenUpShare();
+
     /** How long it stays open before a hop is tried again. */
     @WithDefault("2s")
     @DurationMin(millis = 1)

@@ -39,6 +39,7 @@ class EdgeConfigTest {
           Map.entry("nearfar.cloud.max-opening", "12"),
           Map.entry("nearfar.cloud.breaker.window", "13"),
           Map.entry("nearfar.cloud.breaker.failure-ratio", "0.14"),
+          Map.entry("nearfar.cloud.breaker.given-up-share", "0.24"),
           Map.entry("nearfar.cloud.breaker.delay", "15ms"),
           Map.entry("nearfar.cloud.breaker.successes", "16"),
           Map.entry("nearfar.language-model.remote", "true"),
@@ -90,6 +91,7 @@ class EdgeConfigTest {
     assertThat(cloud.maxOpening()).isEqualTo(2048);
     assertThat(cloud.breaker().window()).isEqualTo(10);
     assertThat(cloud.breaker().failureRatio()).isEqualTo(.5);
+    assertThat(cloud.breaker().givenUpShare()).isEqualTo(.2);
     assertThat(cloud.breaker().delay()).isEqualTo(Duration.ofSeconds(2));
     assertThat(cloud.breaker().successes()).isEqualTo(2);
     EdgeConfig.LanguageModel decider = config.languageModel();
@@ -132,6 +134,7 @@ class EdgeConfigTest {
     assertThat(cloud.maxOpening()).isEqualTo(12);
     assertThat(cloud.breaker().window()).isEqualTo(13);
     assertThat(cloud.breaker().failureRatio()).isEqualTo(.14);
+    assertThat(cloud.breaker().givenUpShare()).isEqualTo(.24);
     assertThat(cloud.breaker().delay()).isEqualTo(Duration.ofMillis(15));
     assertThat(cloud.breaker().successes()).isEqualTo(16);
     EdgeConfig.LanguageModel decider = config.languageModel();
@@ -170,6 +173,7 @@ class EdgeConfigTest {
             Map.entry("nearfar.cloud.max-opening", "0"),
             Map.entry("nearfar.cloud.breaker.window", "0"),
             Map.entry("nearfar.cloud.breaker.failure-ratio", "1.5"),
+            Map.entry("nearfar.cloud.breaker.given-up-share", "1.5"),
             Map.entry("nearfar.cloud.breaker.successes", "0"),
             Map.entry("nearfar.language-model.concurrency", "0"),
             Map.entry("nearfar.language-model.max-waiting", "0"),

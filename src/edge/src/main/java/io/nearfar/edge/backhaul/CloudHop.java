@@ -39,6 +39,7 @@ public class CloudHop {
 
   private final VertxInternal vertx;
   private final EdgeConfig.Cloud config;
+  private final Patience patience;
   private final RequestOptions request;
   private final TypedGuard<Uni<CloudReply>> guard;
   private final Map<Object, HttpClient> clients = new ConcurrentHashMap<>();
@@ -47,6 +48,8 @@ public class CloudHop {
   CloudHop(Vertx vertx, EdgeConfig config) {
     this.vertx = (VertxInternal) vertx;
     this.config = config.cloud();
+    this.patience =
+        Patience.of(this.config.firstTokenDeadline(), this.config.breaker().givenUpShare());
     URI url = checked(this.config.url());
     this.request =
         new RequestOptions()
@@ -101,7 +104,8 @@ public class CloudHop {
    * @param body the request as the client sent it
    * @param streamed whether it asks for a stream
    * @return the reply when its first bytes are here; a {@link HopException} when there will be
-   *     none. Cancelling the subscription resets the request
+   *     none. Cancelling the subscription resets the request; what the circuit breaker makes of
+   *     that is up to the {@link Patience}
    */
   public Uni<CloudReply> open(Buffer body, boolean streamed) {
     ContextInternal context = vertx.getOrCreateContext();
@@ -110,6 +114,7 @@ public class CloudHop {
             context.nettyEventLoop(), loop -> vertx.createHttpClient(options()));
     long deadlineMillis =
         (streamed ? config.firstTokenDeadline() : config.wholeAnswerDeadline()).toMillis();
+    long beganNanoTime = System.nanoTime();
     HopAttempts attempts =
         new HopAttempts(() -> new HopAttempt(vertx, client, request, body, deadlineMillis));
     return guard
@@ -117,7 +122,11 @@ public class CloudHop {
         .onFailure(failure -> !(failure instanceof HopException))
         .transform(CloudHop::refusal)
         .onCancellation()
-        .invoke(attempts::giveUp);
+        .invoke(
+            () -> {
+              long waitedMillis = (System.nanoTime() - beganNanoTime) / 1_000_000;
+              attempts.giveUp(patience.verdict(streamed, waitedMillis, breaker));
+            });
   }
 
   private static Throwable refusal(Throwable failure) {

@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
-import java.util.concurrent.CancellationException;
 
 /**
  * One try to have the cloud node answer, up to its first bytes. Ends with a reply, or with a {@link
@@ -29,6 +28,7 @@ final class HopAttempt {
   private long deadlineTimer = -1;
   private long sentNanoTime;
   private boolean over;
+  private Throwable givenUp;
 
   /**
    * An attempt, not begun yet.
@@ -52,8 +52,8 @@ final class HopAttempt {
 
   private void begin(UniEmitter<? super CloudReply> waiting) {
     emitter = waiting;
-    if (over) {
-      emitter.fail(givenUp());
+    if (givenUp != null) {
+      emitter.fail(givenUp);
       return;
     }
     deadlineTimer =
@@ -141,16 +141,13 @@ final class HopAttempt {
   }
 
   /** Nobody waits for the reply any more, not even when it is here already. */
-  void giveUp() {
+  void giveUp(Throwable why) {
     boolean waiting = !over && emitter != null;
+    givenUp = why;
     end();
     if (waiting) {
-      emitter.fail(givenUp());
+      emitter.fail(why);
     }
-  }
-
-  static CancellationException givenUp() {
-    return new CancellationException("nobody waits for the cloud node's reply any more");
   }
 
   private void end() {

@@ -11,7 +11,7 @@ final class HopAttempts {
 
   private final Supplier<HopAttempt> fresh;
   private HopAttempt current;
-  private boolean givenUp;
+  private Throwable givenUp;
 
   HopAttempts(Supplier<HopAttempt> fresh) {
     this.fresh = fresh;
@@ -19,18 +19,22 @@ final class HopAttempts {
 
   /** The reply of a new attempt. */
   synchronized Uni<CloudReply> next() {
-    if (givenUp) {
-      return Uni.createFrom().failure(HopAttempt.givenUp());
+    if (givenUp != null) {
+      return Uni.createFrom().failure(givenUp);
     }
     current = fresh.get();
     return current.reply();
   }
 
-  /** Ends the attempt under way; there will be no other. */
-  synchronized void giveUp() {
-    givenUp = true;
+  /**
+   * Ends the attempt under way; there will be no other.
+   *
+   * @param why what the guard is told, since the one who waited has gone
+   */
+  synchronized void giveUp(Throwable why) {
+    givenUp = why;
     if (current != null) {
-      current.giveUp();
+      current.giveUp(why);
     }
   }
 }

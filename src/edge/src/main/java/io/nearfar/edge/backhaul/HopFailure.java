@@ -10,6 +10,8 @@ public enum HopFailure {
   STATUS("status", true),
   /** No first token before its deadline. A second wait as long would help nobody. */
   FIRST_TOKEN_DEADLINE("first-token-deadline", false),
+  /** Its client gave it up after a wait that a healthy cloud node would have ended. */
+  GIVEN_UP("given-up", false),
   /** Recent hops failed; none is made for a while. */
   BREAKER_OPEN("breaker-open", false),
   /** Too many hops are waiting for a connection or a first token. */

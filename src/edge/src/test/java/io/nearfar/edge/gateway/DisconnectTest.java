@@ -13,6 +13,8 @@ import io.nearfar.model.outcome.Ending;
 import io.nearfar.model.outcome.TaskRecord;
 import io.nearfar.model.task.Tier;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,13 @@ import org.junit.jupiter.api.Test;
 /** Nobody generates for a client that has gone. */
 @QuarkusTest
 class DisconnectTest extends EdgeTest {
+
+  private static final int HALF_OF_THE_WINDOW = 4;
+
+  /** A fifth of the first token's deadline. */
+  private static final int GIVEN_UP_MILLIS = 1000;
+
+  private static final int BREAKER_DELAY_MILLIS = 300;
 
   private final CountDownLatch abandoned = new CountDownLatch(1);
 
@@ -132,5 +141,31 @@ class DisconnectTest extends EdgeTest {
     gone.countDown();
     assertThat(answer(Ask.near().tokens(1)).statusCode()).isEqualTo(200);
     assertThat(cloud.calls()).hasSize(1);
+  }
+
+  @Test
+  void clientsWhoGiveUpACloudThatHangsOpenTheBreaker() throws Exception {
+    cloud.script(this::noteAbandonment);
+    List<Http> clients = new ArrayList<>();
+    for (int i = 0; i < HALF_OF_THE_WINDOW; i++) {
+      clients.add(dial(Ask.far().streamed()));
+    }
+    Eventually.holds("all wait", () -> cloud.calls().size() == HALF_OF_THE_WINDOW);
+    TimeUnit.MILLISECONDS.sleep(GIVEN_UP_MILLIS);
+    for (Http client : clients) {
+      client.close();
+    }
+    Eventually.holds("the breaker is open", () -> breakerIs("open"));
+    TimeUnit.MILLISECONDS.sleep(BREAKER_DELAY_MILLIS);
+
+    Http trial = dial(Ask.far().streamed());
+    Eventually.holds("the cloud is tried again", () -> breakerIs("half-open"));
+    Eventually.holds("and asked", () -> cloud.calls().size() == HALF_OF_THE_WINDOW + 1);
+    trial.close();
+    Eventually.holds("that proved nothing", () -> breakerIs("open"));
+  }
+
+  private boolean breakerIs(String state) {
+    return metrics().value("nearfar_hop_breaker", "state", state) == 1;
   }
 }
