@@ -7,6 +7,7 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -152,12 +153,29 @@ public interface EdgeConfig {
     @WithDefault("500")
     @Min(1) int batch();
 
-    /** Most records held while the database is away; beyond, the oldest are dropped and counted. */
+    /** Most records held in memory on their way to the database or the journal. */
     @WithDefault("100000")
     @Min(1) int maxWaiting();
+
+    /** Where records wait while the database is away. */
+    Journal journal();
 
     /** Whether the experience of earlier runs with the same scenario is recalled at start. */
     @WithDefault("true")
     boolean recallExperience();
+  }
+
+  /** Task records on disk while the database is away. */
+  interface Journal {
+    /** Directory of its files, made if need be; every edge agent needs one of its own. */
+    @WithDefault("nearfar-journal")
+    Path directory();
+
+    /**
+     * Most bytes on disk, a record having about 900; when they are used up, records wait in memory,
+     * and when that is full they are dropped and counted.
+     */
+    @WithDefault("268435456")
+    @Min(4096) long maxBytes();
   }
 }

@@ -37,6 +37,7 @@ class EdgeStart {
       RecordWriter writer) {
     EnvironmentKeys.check(System.getenv(), EdgeConfig.class);
     ListeningPort.check(LaunchMode.current(), ConfigProvider.getConfig());
+    writer.openJournal();
     migrate(flyway);
     writer.start(deployed);
     LOG.infof(

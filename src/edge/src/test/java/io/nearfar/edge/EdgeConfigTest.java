@@ -14,6 +14,7 @@ import io.smallrye.config.validator.BeanValidationConfigValidator;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,8 @@ class EdgeConfigTest {
           Map.entry("nearfar.records.interval", "20ms"),
           Map.entry("nearfar.records.batch", "21"),
           Map.entry("nearfar.records.max-waiting", "22"),
+          Map.entry("nearfar.records.journal.directory", "somewhere/else"),
+          Map.entry("nearfar.records.journal.max-bytes", "4097"),
           Map.entry("nearfar.records.recall-experience", "false"));
 
   private static EdgeConfig config(Map<String, String> properties, ConfigValidator validator) {
@@ -107,6 +110,8 @@ class EdgeConfigTest {
     assertThat(records.interval()).isEqualTo(Duration.ofMillis(500));
     assertThat(records.batch()).isEqualTo(500);
     assertThat(records.maxWaiting()).isEqualTo(100_000);
+    assertThat(records.journal().directory()).isEqualTo(Path.of("nearfar-journal"));
+    assertThat(records.journal().maxBytes()).isEqualTo(256 * 1024 * 1024);
     assertThat(records.recallExperience()).isTrue();
   }
 
@@ -150,6 +155,8 @@ class EdgeConfigTest {
     assertThat(records.interval()).isEqualTo(Duration.ofMillis(20));
     assertThat(records.batch()).isEqualTo(21);
     assertThat(records.maxWaiting()).isEqualTo(22);
+    assertThat(records.journal().directory()).isEqualTo(Path.of("somewhere/else"));
+    assertThat(records.journal().maxBytes()).isEqualTo(4097);
     assertThat(records.recallExperience()).isFalse();
   }
 
@@ -178,7 +185,8 @@ class EdgeConfigTest {
             Map.entry("nearfar.language-model.concurrency", "0"),
             Map.entry("nearfar.language-model.max-waiting", "0"),
             Map.entry("nearfar.records.batch", "0"),
-            Map.entry("nearfar.records.max-waiting", "0"));
+            Map.entry("nearfar.records.max-waiting", "0"),
+            Map.entry("nearfar.records.journal.max-bytes", "0"));
     try (ValidatorFactory factory = Validation.buildDefaultValidatorFactory()) {
       BeanValidationConfigValidator validator = factory::getValidator;
       assertThatThrownBy(() -> config(wrong, validator))

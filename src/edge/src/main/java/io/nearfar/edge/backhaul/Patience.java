@@ -19,7 +19,8 @@ record Patience(long millis) {
   }
 
   /**
-   * A failure for the circuit breaker to count, or one that it does not.
+   * A failure for the circuit breaker to count, or one that it does not. It knows no third verdict:
+   * what is no failure is a success.
    *
    * <p>A whole answer has no first token to wait for, so giving one up says nothing. While the
    * breaker is trying the cloud node again, only an answer proves that it is well.

@@ -9,13 +9,10 @@ import io.nearfar.model.scenario.Scenario;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.HexFormat;
+import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -26,9 +23,12 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jboss.logging.Logger;
 
 /**
- * Writes task records and experience to the database behind the requests' backs, in batches. While
- * the database is away they wait, in order, up to a limit; beyond it the oldest are dropped and
- * counted.
+ * Writes task records and experience to the database behind the requests' backs, in batches and in
+ * order. While the database is away they wait in a {@link RecordJournal} on disk, which goes first
+ * when it is back; so do those that an earlier process left there.
+ *
+ * <p>What is lost is counted and said: records that find the journal full or broken and memory full
+ * as well. When the process itself is killed, those that came since its last batch are gone.
  */
 @Singleton
 public class RecordWriter {
@@ -38,41 +38,42 @@ public class RecordWriter {
   private final TaskStore store;
   private final EdgeConfig.Records config;
   private final String lineage;
-  private final ConcurrentLinkedDeque<TaskRecord> queue = new ConcurrentLinkedDeque<>();
-  private final AtomicInteger waiting = new AtomicInteger();
+  private final Queue<TaskRecord> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger held = new AtomicInteger();
   private final AtomicReference<ExperiencePool> changedPool = new AtomicReference<>();
   private final LongAdder written = new LongAdder();
-  private final LongAdder dropped = new LongAdder();
+  private final Losses losses = new Losses();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "record-writer"));
+  private volatile RecordJournal journal;
+  private volatile DropReason trouble = DropReason.MEMORY_FULL;
   private ScheduledFuture<?> ticking;
   private boolean away;
 
   RecordWriter(TaskStore store, EdgeConfig config, Scenario scenario) {
     this.store = store;
     this.config = config.records();
-    this.lineage = lineage(scenario);
+    this.lineage = Lineage.of(scenario);
   }
 
   /**
-   * Under which experience is kept: the scenario's name and a digest of all that its rewards depend
-   * on. After a change of models, reward, quality, radio or size classes the old rewards mean
-   * nothing.
+   * Opens the journal; called once, before the database is asked for anything.
+   *
+   * @throws io.quarkus.runtime.configuration.ConfigurationException when it cannot be used
    */
-  private static String lineage(Scenario scenario) {
-    String rewarded = scenario.analyticModel() + " " + scenario.sizeClasses();
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(rewarded.getBytes(StandardCharsets.UTF_8));
-      return scenario.name() + "#" + HexFormat.of().formatHex(digest, 0, 6);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+  public void openJournal() {
+    EdgeConfig.Journal place = config.journal();
+    journal = RecordJournal.open(place.directory(), place.maxBytes());
+    if (!journal.isEmpty()) {
+      LOG.infof(
+          "%s holds %d task records of an earlier process; they are written first",
+          place.directory(), journal.records());
     }
   }
 
   /**
-   * Recalls the experience of earlier runs and begins to write; called once, when the schema is
-   * there.
+   * Recalls the experience of earlier runs and begins to write, first what an earlier process left
+   * in the journal; called once, when the schema is there.
    */
   public void start(DeployedPolicy deployed) {
     if (config.recallExperience()) {
@@ -85,26 +86,42 @@ public class RecordWriter {
     ticking = thread.scheduleWithFixedDelay(this::tick, millis, millis, TimeUnit.MILLISECONDS);
   }
 
-  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+  void stop(@Observes ShutdownEvent event) throws InterruptedException, IOException {
     if (ticking != null) {
       ticking.cancel(false);
+      thread.shutdown();
+      if (thread.awaitTermination(10, TimeUnit.SECONDS)) {
+        tick();
+      } else {
+        LOG.error("The writer did not end its last batch within 10 s");
+      }
+      spill();
+      sayWhatIsLeft();
     }
-    thread.shutdown();
-    if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
-      LOG.error("The writer did not end its last batch within 10 s");
+    if (journal != null) {
+      journal.close();
     }
-    tick();
-    if (waiting.get() > 0) {
-      LOG.errorf("%d task records are lost: the database is away", waiting.get());
+  }
+
+  private void sayWhatIsLeft() {
+    if (journal.records() > 0) {
+      LOG.warnf(
+          "%d task records wait in %s for the next start",
+          journal.records(), config.journal().directory());
+    }
+    if (held.get() > 0) {
+      losses.add(trouble, held.get());
+      LOG.errorf("%d task records are lost: %s", held.get(), trouble);
     }
   }
 
   /** Takes a record; does not block. */
   public void add(TaskRecord task) {
-    queue.addLast(task);
-    if (waiting.incrementAndGet() > config.maxWaiting() && queue.pollFirst() != null) {
-      waiting.decrementAndGet();
-      dropped.increment();
+    if (held.incrementAndGet() > config.maxWaiting()) {
+      held.decrementAndGet();
+      losses.add(trouble, 1);
+    } else {
+      queue.add(task);
     }
   }
 
@@ -120,21 +137,27 @@ public class RecordWriter {
   /** Whatever is thrown here: a timer that lets it through would not come again. */
   private void tick() {
     try {
+      if (away) {
+        spill();
+      }
       writePool();
+      replay();
       while (writeBatch()) {
         // Until nothing waits.
       }
       if (away) {
         away = false;
+        trouble = DropReason.MEMORY_FULL;
         LOG.info("The database is back; the waiting task records are written");
       }
     } catch (RuntimeException | Error e) {
       if (!away) {
         away = true;
-        LOG.errorf("The database is away; task records wait: %s", rootMessage(e));
+        LOG.errorf("The database is away; task records wait on disk: %s", rootMessage(e));
         LOG.debug("The database is away", e);
       }
     }
+    losses.say();
   }
 
   private void writePool() {
@@ -149,25 +172,72 @@ public class RecordWriter {
     }
   }
 
-  private boolean writeBatch() {
-    List<TaskRecord> batch = new ArrayList<>();
-    for (TaskRecord next; batch.size() < config.batch() && (next = queue.pollFirst()) != null; ) {
-      batch.add(next);
+  /** What waits on disk is older than all that waits in memory. */
+  private void replay() {
+    while (!journal.isEmpty()) {
+      if (held.get() > config.maxWaiting() / 2) {
+        spill();
+      }
+      try {
+        write(journal.oldest());
+        journal.removeOldest();
+      } catch (IOException e) {
+        LOG.errorf("The oldest segment of the journal cannot be read and is left as it is: %s", e);
+        losses.add(DropReason.UNREADABLE, journal.forgetOldest());
+      }
     }
+  }
+
+  private void write(RecordLines lines) {
+    List<TaskRecord> tasks = lines.tasks();
+    for (int from = 0; from < tasks.size(); from += config.batch()) {
+      int to = Math.min(tasks.size(), from + config.batch());
+      written.add(store.write(tasks.subList(from, to)));
+    }
+    losses.add(DropReason.UNREADABLE, lines.unreadable());
+  }
+
+  private boolean writeBatch() {
+    List<TaskRecord> batch = oldest();
     if (batch.isEmpty()) {
       return false;
     }
-    try {
-      store.write(batch);
-    } catch (RuntimeException | Error e) {
-      for (int i = batch.size() - 1; i >= 0; i--) {
-        queue.addFirst(batch.get(i));
-      }
-      throw e;
-    }
-    waiting.addAndGet(-batch.size());
-    written.add(batch.size());
+    written.add(store.write(batch));
+    release(batch);
     return true;
+  }
+
+  /** Takes from memory to disk what there is room for. */
+  private void spill() {
+    try {
+      List<TaskRecord> batch = oldest();
+      while (!batch.isEmpty()) {
+        if (!journal.append(batch)) {
+          trouble = DropReason.JOURNAL_FULL;
+          return;
+        }
+        release(batch);
+        batch = oldest();
+      }
+      trouble = DropReason.MEMORY_FULL;
+    } catch (IOException e) {
+      if (trouble != DropReason.JOURNAL_ERROR) {
+        LOG.errorf("The journal of task records cannot be written: %s", e);
+      }
+      trouble = DropReason.JOURNAL_ERROR;
+    }
+  }
+
+  private List<TaskRecord> oldest() {
+    return queue.stream().limit(config.batch()).toList();
+  }
+
+  private void release(List<TaskRecord> batch) {
+    for (TaskRecord task : batch) {
+      if (queue.remove(task)) {
+        held.decrementAndGet();
+      }
+    }
   }
 
   private static String rootMessage(Throwable failure) {
@@ -178,9 +248,19 @@ public class RecordWriter {
     return root.toString();
   }
 
-  /** Records that are not in the database yet. */
-  public int waiting() {
-    return waiting.get();
+  /** Records that are not in the database yet, in memory or on disk. */
+  public long waiting() {
+    return held.get() + journalRecords();
+  }
+
+  /** Records that wait on disk. */
+  public long journalRecords() {
+    return journal == null ? 0 : journal.records();
+  }
+
+  /** Bytes of the records that wait on disk. */
+  public long journalBytes() {
+    return journal == null ? 0 : journal.bytes();
   }
 
   /** Records written since the start. */
@@ -188,8 +268,13 @@ public class RecordWriter {
     return written.sum();
   }
 
-  /** Records dropped since the start. */
+  /** Records lost since the start. */
   public long dropped() {
-    return dropped.sum();
+    return losses.count();
+  }
+
+  /** Records lost since the start, for one reason. */
+  public long dropped(DropReason reason) {
+    return losses.count(reason);
   }
 }

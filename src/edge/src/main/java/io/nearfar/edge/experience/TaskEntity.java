@@ -1,5 +1,6 @@
 package io.nearfar.edge.experience;
 
+import io.nearfar.model.outcome.TaskRecord;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -8,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /** Row of a finished task; column names are the snake case of these. */
@@ -56,6 +58,14 @@ public class TaskEntity extends PanacheEntityBase {
   /** Rows of a run in the order they were written, after a row's number. */
   static List<TaskEntity> ofRun(String run, long after, int limit) {
     return find("run = ?1 and number > ?2 order by number", run, after).range(0, limit - 1).list();
+  }
+
+  /** Rows that share run and id with some of the tasks. */
+  static List<TaskEntity> like(Collection<TaskRecord> tasks) {
+    return list(
+        "run in ?1 and id in ?2",
+        tasks.stream().map(TaskRecord::run).distinct().toList(),
+        tasks.stream().map(TaskRecord::id).distinct().toList());
   }
 
   /** The newest rows, newest first. */

@@ -7,8 +7,11 @@ import io.nearfar.model.task.Decision;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Task records and experience in PostgreSQL. Every method blocks. */
 @Singleton
@@ -46,10 +49,30 @@ public class TaskStore {
    */
   public record Page(List<TaskRecord> tasks, long last) {}
 
-  /** Writes records in one transaction: all or none. */
-  void write(Collection<TaskRecord> tasks) {
-    QuarkusTransaction.requiringNew()
-        .run(() -> TaskEntity.persist(tasks.stream().map(TaskRows::row)));
+  /**
+   * Writes records in one transaction: all or none. Those that are there already, from a try whose
+   * answer was lost or from a journal, are left out.
+   *
+   * @return how many were not there
+   */
+  int write(Collection<TaskRecord> tasks) {
+    return QuarkusTransaction.requiringNew()
+        .call(
+            () -> {
+              Set<Key> known =
+                  TaskEntity.like(tasks).stream().map(Key::of).collect(Collectors.toSet());
+              List<TaskEntity> fresh =
+                  tasks.stream().map(TaskRows::row).filter(row -> known.add(Key.of(row))).toList();
+              TaskEntity.persist(fresh);
+              return fresh.size();
+            });
+  }
+
+  /** What makes a row the same one; clients may use an id again. */
+  private record Key(String run, String id, Instant arrival) {
+    static Key of(TaskEntity row) {
+      return new Key(row.run, row.id, row.arrival);
+    }
   }
 
   /** Records of a run after a row's number. */

@@ -13,6 +13,7 @@ import io.nearfar.model.task.Tier;
 import io.nearfar.serving.answer.AnswerEnd;
 import io.nearfar.serving.http.ServerTiming;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -22,7 +23,9 @@ import java.util.OptionalDouble;
  */
 final class TaskMeter {
 
-  private final Instant arrival = Instant.now();
+  /** To the microsecond, as the database keeps it. */
+  private final Instant arrival = Instant.now().truncatedTo(ChronoUnit.MICROS);
+
   private final long arrivalNanoTime;
   private final double backhaulEstimateSeconds;
   private Situation situation;

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.nearfar.edge.backhaul.BackhaulEstimate;
 import io.nearfar.edge.backhaul.CloudHop;
 import io.nearfar.edge.decision.DecisionMaker;
+import io.nearfar.edge.experience.DropReason;
 import io.nearfar.edge.experience.RecordWriter;
 import io.nearfar.model.policy.icl.DecisionCosts;
 import io.nearfar.model.policy.icl.InContextPolicy;
@@ -43,17 +44,28 @@ class NodeMetrics {
           .register(registry);
     }
     deployed.learner().ifPresent(learner -> learner(registry, learner));
+    records(registry, writer);
+  }
+
+  private static void records(MeterRegistry registry, RecordWriter writer) {
     Gauge.builder("nearfar.records.waiting", writer, RecordWriter::waiting)
-        .description("Task records that are not in the database yet")
+        .description("Task records that are not in the database yet, in memory or in the journal")
+        .register(registry);
+    Gauge.builder("nearfar.records.journal.records", writer, RecordWriter::journalRecords)
+        .description("Task records that wait on disk for the database")
+        .register(registry);
+    Gauge.builder("nearfar.records.journal.size", writer, RecordWriter::journalBytes)
+        .description("What the task records that wait on disk take there")
+        .baseUnit("bytes")
         .register(registry);
     counter(
         registry, "nearfar.records.written", "Task records written", writer, RecordWriter::written);
-    counter(
-        registry,
-        "nearfar.records.dropped",
-        "Task records lost because the database was away for too long",
-        writer,
-        RecordWriter::dropped);
+    for (DropReason reason : DropReason.values()) {
+      FunctionCounter.builder("nearfar.records.dropped", writer, w -> w.dropped(reason))
+          .description("Task records lost, by why")
+          .tags("reason", reason.word())
+          .register(registry);
+    }
   }
 
   private static void learner(MeterRegistry registry, InContextPolicy learner) {

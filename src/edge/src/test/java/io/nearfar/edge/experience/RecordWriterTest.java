@@ -20,8 +20,11 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -31,13 +34,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RecordWriterTest {
 
   private static final Scenario SCENARIO = ScenarioReader.shipped("study");
   private static final Task TASK = new Task(0, ServiceType.REGULAR, 1, 500);
+
+  @TempDir Path directory;
 
   private final FragileStore store = new FragileStore();
   private final InContextPolicy learner;
@@ -63,7 +70,7 @@ class RecordWriterTest {
     }
 
     @Override
-    void write(Collection<TaskRecord> tasks) {
+    int write(Collection<TaskRecord> tasks) {
       tries.incrementAndGet();
       try {
         assertThat(writing.await(20, TimeUnit.SECONDS)).isTrue();
@@ -72,7 +79,10 @@ class RecordWriterTest {
       }
       check();
       batches.add(tasks.size());
-      tasks.forEach(task -> ids.add(task.id()));
+      List<String> fresh =
+          tasks.stream().map(TaskRecord::id).filter(id -> !ids.contains(id)).toList();
+      ids.addAll(fresh);
+      return fresh.size();
     }
 
     @Override
@@ -99,6 +109,10 @@ class RecordWriterTest {
   }
 
   private void start(int batch, int maxWaiting) {
+    start(batch, maxWaiting, 100 << 20);
+  }
+
+  private void start(int batch, int maxWaiting, long journalBytes) {
     EdgeConfig config =
         new SmallRyeConfigBuilder()
             .withMapping(EdgeConfig.class)
@@ -108,17 +122,20 @@ class RecordWriterTest {
                     Map.of(
                         "nearfar.records.interval", "1ms",
                         "nearfar.records.batch", "" + batch,
-                        "nearfar.records.max-waiting", "" + maxWaiting),
+                        "nearfar.records.max-waiting", "" + maxWaiting,
+                        "nearfar.records.journal.directory", "" + directory,
+                        "nearfar.records.journal.max-bytes", "" + journalBytes),
                     "test",
                     100))
             .build()
             .getConfigMapping(EdgeConfig.class);
     writer = new RecordWriter(store, config, SCENARIO);
+    writer.openJournal();
     writer.start(deployed);
   }
 
   @AfterEach
-  void stop() throws InterruptedException {
+  void stop() throws Exception {
     writer.stop(new ShutdownEvent());
   }
 
@@ -165,22 +182,144 @@ class RecordWriterTest {
   }
 
   @Test
-  void dropsTheOldestBeyondTheLimitAndCountsThem() throws Exception {
+  void keepsNothingInMemoryThatIsOnDiskWhileTheStoreIsAway() throws Exception {
     start(10, 30);
+    store.away = true;
+    for (int from = 0; from < 300; from += 25) {
+      add(from, from + 25);
+      awaitTries(3);
+      assertThat(writer.journalRecords()).isEqualTo(from + 25);
+    }
+    assertThat(writer.journalBytes()).isPositive();
+    assertThat(writer.dropped()).isZero();
+    store.away = false;
+    Eventually.holds("all are written", () -> writer.waiting() == 0);
+    assertThat(store.ids).isEqualTo(ids(0, 300));
+    assertThat(writer.journalBytes()).isZero();
+  }
+
+  @Test
+  void whatTheStoreDidNotGetBeforeTheEndTheNextProcessWrites() throws Exception {
+    start(10, 1000);
+    add(0, 15);
+    Eventually.holds("they are written", () -> writer.waiting() == 0);
+    store.away = true;
+    add(15, 40);
+    awaitTries(3);
+    add(40, 60);
+    writer.stop(new ShutdownEvent());
+    assertThat(writer.dropped()).isZero();
+    store.away = false;
+
+    start(10, 1000);
+    add(60, 70);
+    Eventually.holds("all are written", () -> writer.waiting() == 0);
+    assertThat(store.ids).isEqualTo(ids(0, 70));
+    assertThat(writer.written()).isEqualTo(55);
+  }
+
+  @Test
+  void aJournalThatIsTakenTwiceIsWrittenOnce() throws Exception {
+    start(10, 1000);
+    store.away = true;
+    add(0, 35);
+    awaitTries(3);
+    Path copy = Files.createDirectory(directory.resolve("copy"));
+    copySegments(directory, copy);
+    store.away = false;
+    Eventually.holds("all are written", () -> writer.waiting() == 0);
+    writer.stop(new ShutdownEvent());
+    copySegments(copy, directory);
+
+    start(10, 1000);
+    assertThat(writer.waiting()).isEqualTo(35);
+    Eventually.holds("the journal is empty", () -> writer.waiting() == 0);
+    assertThat(store.ids).isEqualTo(ids(0, 35));
+    assertThat(writer.written()).isZero();
+    assertThat(writer.dropped()).isZero();
+  }
+
+  private static void copySegments(Path from, Path to) throws Exception {
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".jsonl")).toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  @Test
+  void countsWhatATornJournalLost() throws Exception {
+    start(10, 1000);
+    store.away = true;
+    add(0, 5);
+    awaitTries(3);
+    writer.stop(new ShutdownEvent());
+    Path segment = directory.resolve("tasks-000000000000000001.jsonl");
+    byte[] whole = Files.readAllBytes(segment);
+    Files.write(segment, Arrays.copyOf(whole, whole.length - 20));
+    store.away = false;
+
+    start(10, 1000);
+    Eventually.holds("the journal is empty", () -> writer.waiting() == 0);
+    assertThat(store.ids).isEqualTo(ids(0, 4));
+    assertThat(writer.dropped(DropReason.UNREADABLE)).isEqualTo(1);
+    assertThat(writer.dropped()).isEqualTo(1);
+  }
+
+  @Test
+  void dropsWhatNeitherJournalNorMemoryHaveRoomForAndSaysWhy() throws Exception {
+    start(1, 30, 10_000);
     store.away = true;
     add(0, 1);
     awaitTries(2);
-    add(1, 100);
-    awaitTries(2);
-    assertThat(writer.waiting()).isBetween(30, 40);
-    assertThat(writer.dropped() + writer.waiting()).isEqualTo(100);
+    for (int from = 1; from < 101; from += 10) {
+      add(from, from + 10);
+      awaitTries(3);
+    }
+    assertThat(writer.journalBytes()).isBetween(8_000L, 10_000L);
+    assertThat(writer.waiting()).isEqualTo(writer.journalRecords() + 30);
+    long lost = writer.dropped(DropReason.JOURNAL_FULL);
+    assertThat(lost).isPositive().isEqualTo(101 - writer.waiting());
+    assertThat(writer.dropped()).isEqualTo(lost);
     store.away = false;
     Eventually.holds("the rest is written", () -> writer.waiting() == 0);
-    assertThat(store.ids)
-        .hasSize((int) writer.written())
-        .endsWith("97", "98", "99")
-        .isSortedAccordingTo((a, b) -> Integer.compare(Integer.parseInt(a), Integer.parseInt(b)));
-    assertThat(writer.written() + writer.dropped()).isEqualTo(100);
+    assertThat(store.ids).isEqualTo(ids(0, (int) (101 - lost)));
+    add(200, 210);
+    Eventually.holds("all are written", () -> writer.waiting() == 0);
+    assertThat(writer.written() + lost).isEqualTo(111);
+  }
+
+  @Test
+  void holdsInMemoryWhatTheDiskDoesNotTake() throws Exception {
+    start(10, 30);
+    store.away = true;
+    Path segment = Files.createDirectory(directory.resolve("tasks-000000000000000001.jsonl"));
+    add(0, 30);
+    awaitTries(3);
+    assertThat(writer.journalRecords()).isZero();
+    assertThat(writer.waiting()).isEqualTo(30);
+    add(30, 32);
+    assertThat(writer.dropped(DropReason.JOURNAL_ERROR)).isEqualTo(2);
+    Files.delete(segment);
+    awaitTries(3);
+    assertThat(writer.journalRecords()).isEqualTo(30);
+    add(32, 40);
+    store.away = false;
+    Eventually.holds("all are written", () -> writer.waiting() == 0);
+    assertThat(store.ids).hasSize(38).startsWith("0", "1").endsWith("38", "39");
+  }
+
+  @Test
+  void dropsWhatComesFasterThanItIsWritten() throws Exception {
+    start(10, 30);
+    store.writing = new CountDownLatch(1);
+    add(0, 1);
+    Eventually.holds("a batch is under way", () -> store.tries.get() == 1);
+    add(1, 40);
+    assertThat(writer.dropped(DropReason.MEMORY_FULL)).isEqualTo(10);
+    store.writing.countDown();
+    Eventually.holds("the rest is written", () -> writer.waiting() == 0);
+    assertThat(store.ids).isEqualTo(ids(0, 30));
   }
 
   @Test

@@ -73,6 +73,32 @@ class TaskStoreTest extends EdgeTest {
   }
 
   @Test
+  void writesARecordOnceHoweverOftenItComes() {
+    List<TaskRecord> tasks = write(30);
+    List<TaskRecord> again = new ArrayList<>(tasks.subList(10, 30));
+    TaskRecord fresh = RandomTasks.next(new SplittableRandom(9), run, "fresh");
+    again.add(fresh);
+    again.add(fresh);
+
+    assertThat(store.write(again)).isEqualTo(1);
+    assertThat(store.write(again)).isZero();
+    assertThat(store.page(run, 0, 100).tasks())
+        .hasSize(31)
+        .startsWith(tasks.get(0))
+        .endsWith(fresh);
+  }
+
+  @Test
+  void anIdThatIsUsedAgainIsAnotherTask() {
+    TaskRecord one = RandomTasks.next(new SplittableRandom(1), run, "same");
+    TaskRecord other = RandomTasks.next(new SplittableRandom(2), run, "same");
+
+    assertThat(store.write(List.of(one))).isEqualTo(1);
+    assertThat(store.write(List.of(other))).isEqualTo(1);
+    assertThat(store.page(run, 0, 10).tasks()).containsExactly(one, other);
+  }
+
+  @Test
   void onlyAHigherRewardReplaces() {
     store.learn(run, List.of(experience("small", Decision.LOCAL, 5)));
     store.learn(run, List.of(experience("small", Decision.OFFLOAD, 4)));

@@ -11,6 +11,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A real PostgreSQL of the tests' own. It can be stopped and started again, with what it holds. */
 public final class Database {
@@ -40,6 +43,9 @@ public final class Database {
               .setDataDirectory(directory)
               .setCleanDataDirectory(false)
               .setServerConfig("fsync", "off")
+              // What it says it has it must have after a kill: off is the default of the embedded
+              // one.
+              .setServerConfig("synchronous_commit", "on")
               .start();
     } catch (IOException e) {
       throw new UncheckedIOException("the database does not start", e);
@@ -52,6 +58,19 @@ public final class Database {
       server.close();
     } catch (IOException e) {
       throw new UncheckedIOException("the database does not stop", e);
+    }
+  }
+
+  /** Kills it: no connection is told, and it comes back by way of its own log. */
+  public synchronized void kill() {
+    try {
+      long pid = Long.parseLong(Files.readAllLines(directory.resolve("postmaster.pid")).get(0));
+      ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+      postmaster.destroyForcibly();
+      postmaster.onExit().get(20, TimeUnit.SECONDS);
+      server.close();
+    } catch (IOException | InterruptedException | ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the database is not killed", e);
     }
   }
 

@@ -1,6 +1,10 @@
 package io.nearfar.edge.rig;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -24,7 +28,17 @@ public final class Rig implements QuarkusTestResourceLifecycleManager {
         "quarkus.datasource.password",
         "postgres",
         "nearfar.cloud.url",
-        cloud.url());
+        cloud.url(),
+        "nearfar.records.journal.directory",
+        journal().toString());
+  }
+
+  private static Path journal() {
+    try {
+      return Files.createTempDirectory("nearfar-journal");
+    } catch (IOException e) {
+      throw new UncheckedIOException("no place for a journal", e);
+    }
   }
 
   @Override

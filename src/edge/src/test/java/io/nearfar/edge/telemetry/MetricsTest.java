@@ -66,6 +66,8 @@ class MetricsTest extends EdgeTest {
         "nearfar_decision_model_unusable_replies_total",
         "nearfar_decision_cache_hits_total",
         "nearfar_records_waiting",
+        "nearfar_records_journal_records",
+        "nearfar_records_journal_size_bytes",
         "nearfar_records_written_total",
         "nearfar_records_dropped_total",
         "nearfar_generations_active",

@@ -126,7 +126,7 @@ final class Stack implements AutoCloseable {
                 "edge agent",
                 applications.edge(),
                 ports.get(1),
-                properties(scenarioFile, database, edgeProperties),
+                properties(scratch, scenarioFile, database, edgeProperties),
                 logs.resolve("edge.log")));
     watchdog.guard(edge.pid());
     cloud.awaitReady();
@@ -134,8 +134,9 @@ final class Stack implements AutoCloseable {
   }
 
   private Map<String, String> properties(
-      Path scenario, Database database, Map<String, String> further) {
+      Path scratch, Path scenario, Database database, Map<String, String> further) {
     Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("nearfar.records.journal.directory", scratch.resolve("journal").toString());
     properties.put("nearfar.scenario", scenario.toString());
     properties.put("nearfar.cloud.url", cloud.root().toString());
     properties.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
