@@ -9,10 +9,10 @@ import java.util.Optional;
  * @param svg the picture; empty when there is nothing to draw
  * @param caption one or two sentences: how to read it, and what was left out
  */
-record Figure(String title, Optional<String> svg, String caption) {
+public record Figure(String title, Optional<String> svg, String caption) {
 
   /** A figure there is no data for, said instead of drawn. */
-  static Figure absent(String title, String why) {
+  public static Figure absent(String title, String why) {
     return new Figure(title, Optional.empty(), why);
   }
 }

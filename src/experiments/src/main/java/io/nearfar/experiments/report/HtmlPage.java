@@ -1,30 +1,12 @@
 package io.nearfar.experiments.report;
 
-import io.quarkus.qute.Engine;
-import io.quarkus.qute.HtmlEscaper;
-import io.quarkus.qute.RawString;
-import io.quarkus.qute.ReflectionValueResolver;
-import io.quarkus.qute.Template;
-import io.quarkus.qute.Variant;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /** The report as one page that needs nothing else: style and pictures are in it. */
 final class HtmlPage {
 
-  private static final String HTML = "text/html";
-  private static final Template TEMPLATE =
-      Engine.builder()
-          .addDefaults()
-          .addValueResolver(new ReflectionValueResolver())
-          .addResultMapper(new HtmlEscaper(List.of(HTML)))
-          .removeStandaloneLines(true)
-          .strictRendering(true)
-          .build()
-          .parse(resource("report.html"), Variant.forContentType(HTML));
+  private static final HtmlTemplate TEMPLATE = new HtmlTemplate(HtmlPage.class, "report.html");
 
   private HtmlPage() {}
 
@@ -39,50 +21,29 @@ final class HtmlPage {
   /** A table with a sentence before it and sentences after it. */
   public record Part(Table table, String explanation, List<String> notes) {}
 
-  /** A figure; {@code svg} is empty when it was not drawn. */
-  public record Drawing(String title, boolean drawn, RawString svg, String caption) {
-    static Drawing of(Figure figure) {
-      return new Drawing(
-          figure.title(),
-          figure.svg().isPresent(),
-          new RawString(figure.svg().orElse("")),
-          figure.caption());
-    }
-  }
-
   /** The page of a run. */
   static String of(RunData run, Summary summary, List<Figure> figures) {
-    return TEMPLATE
-        .data("style", new RawString(resource("report.css")))
-        .data("run", run.facts().run())
-        .data("lead", Headline.lead(run, summary))
-        .data("verdicts", summary.verdicts().stream().map(VerdictLine::of).toList())
-        .data("facts", Headline.facts(run, summary))
-        .data("parts", Parts.of(summary))
-        .data("figures", figures.stream().map(Drawing::of).toList())
-        .data("terms", Parts.terms())
-        .render();
+    return TEMPLATE.render(
+        Map.of(
+            "run", run.facts().run(),
+            "lead", Headline.lead(run, summary),
+            "verdicts", summary.verdicts().stream().map(VerdictLine::of).toList(),
+            "facts", Headline.facts(run, summary),
+            "parts", Parts.of(summary),
+            "figures", figures.stream().map(Drawing::of).toList(),
+            "terms", Parts.terms()));
   }
 
   /** The page of a run whose single tasks are not known: without verdicts and figures. */
   static String of(String run, String lead, List<Fact> facts, List<Part> parts) {
-    return TEMPLATE
-        .data("style", new RawString(resource("report.css")))
-        .data("run", run)
-        .data("lead", lead)
-        .data("verdicts", List.of())
-        .data("facts", facts)
-        .data("parts", parts)
-        .data("figures", List.of())
-        .data("terms", Parts.terms())
-        .render();
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("resource " + name + " cannot be read", e);
-    }
+    return TEMPLATE.render(
+        Map.of(
+            "run", run,
+            "lead", lead,
+            "verdicts", List.of(),
+            "facts", facts,
+            "parts", parts,
+            "figures", List.of(),
+            "terms", Parts.terms()));
   }
 }

@@ -14,6 +14,11 @@ import org.jetbrains.letsPlot.core.util.PlotSvgExportCommon;
  */
 public final class Plot {
 
+  /** A letter of a legend, and the key beside its words, in pixels: on the safe side. */
+  private static final double LEGEND_LETTER = 7;
+
+  private static final double LEGEND_KEY = 50;
+
   private static final String INK = "#3b4450";
   private static final String GRID = "#e6e9ed";
   private static final String REFERENCE = "#8a94a0";
@@ -25,6 +30,7 @@ public final class Plot {
   private final List<Samples> drawn = new ArrayList<>();
   private Map<String, String> colours = Map.of();
   private Map<String, String> styles = Map.of();
+  private boolean stylesListed = true;
   private boolean panels;
 
   /**
@@ -52,6 +58,12 @@ public final class Plot {
     return this;
   }
 
+  /** Line styles that are in no legend: the caption says what they stand for. */
+  public Plot unlistedStyles(Map<String, String> byName) {
+    stylesListed = false;
+    return styles(byName);
+  }
+
   /** Draws a panel beside the other for each name, in the order of the samples. */
   public Plot panels() {
     panels = true;
@@ -73,6 +85,23 @@ public final class Plot {
   /** Lines in the order of the samples, so that they may rise straight up. */
   public Plot paths(Samples samples) {
     return layer("path", samples, Map.of("size", 0.8));
+  }
+
+  /** The bands around the samples, in the pale colour of each series; they are in no legend. */
+  public Plot bands(Samples samples) {
+    Map<String, Object> layer = new HashMap<>(Map.of("geom", "ribbon", "size", 0, "alpha", 0.18));
+    layer.put("data", samples.columns());
+    Map<String, Object> mapping = new HashMap<>(Map.of("x", "x", "ymin", "low", "ymax", "high"));
+    mapping.put("fill", "colour");
+    if (!styles.isEmpty()) {
+      mapping.put("linetype", "style");
+    }
+    layer.put("mapping", mapping);
+    layer.put("show_legend", false);
+    layer.put("tooltips", "none");
+    layers.add(layer);
+    drawn.add(samples);
+    return this;
   }
 
   /** Bars on top of one another, one colour each. */
@@ -107,7 +136,7 @@ public final class Plot {
     spec.put("kind", "plot");
     spec.put("ggtitle", Map.of("text", title));
     spec.put("layers", layers);
-    spec.put("scales", scales());
+    spec.put("scales", scales(width));
     spec.put("theme", theme());
     if (panels) {
       spec.put("facet", Map.of("name", "grid", "x", "panel", "x_order", 0));
@@ -134,7 +163,7 @@ public final class Plot {
     return this;
   }
 
-  private List<Map<String, Object>> scales() {
+  private List<Map<String, Object>> scales(int width) {
     List<Map<String, Object>> scales = new ArrayList<>();
     scales.add(scale(x, "x", false));
     scales.add(scale(y, "y", true));
@@ -144,14 +173,19 @@ public final class Plot {
             .toList();
     List<String> values = names.stream().map(colours::get).toList();
     for (String aesthetic : List.of("color", "fill")) {
-      scales.add(legend(aesthetic, names, values));
+      scales.add(legend(aesthetic, names, values, width));
     }
     if (!styles.isEmpty()) {
       List<String> words =
           styles.keySet().stream()
               .filter(n -> drawn.stream().anyMatch(s -> s.hasStyle(n)))
               .toList();
-      scales.add(legend("linetype", words, words.stream().map(styles::get).toList()));
+      Map<String, Object> scale =
+          legend("linetype", words, words.stream().map(styles::get).toList(), width);
+      if (!stylesListed) {
+        scale.put("guide", "none");
+      }
+      scales.add(scale);
     }
     return scales;
   }
@@ -163,7 +197,7 @@ public final class Plot {
   }
 
   private static Map<String, Object> legend(
-      String aesthetic, List<String> names, List<String> values) {
+      String aesthetic, List<String> names, List<String> values, int width) {
     Map<String, Object> scale = new HashMap<>();
     scale.put("aesthetic", aesthetic);
     scale.put("name", "");
@@ -171,7 +205,14 @@ public final class Plot {
     scale.put("breaks", names);
     scale.put("limits", names);
     scale.put("values", values);
+    scale.put("guide", Map.of("name", "legend", "ncol", columns(names, width), "byrow", true));
     return scale;
+  }
+
+  /** As many columns as fit side by side. */
+  private static int columns(List<String> names, int width) {
+    int longest = names.stream().mapToInt(String::length).max().orElse(1);
+    return Math.max(1, (int) (width / (LEGEND_KEY + LEGEND_LETTER * longest)));
   }
 
   private static Map<String, Object> theme() {

@@ -6,11 +6,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a layer draws: points in a plane, each of a colour, a line style and a panel by name. */
+/**
+ * What a layer draws: points in a plane, each of a colour, a line style and a panel by name, and
+ * with a band around it where its height is uncertain.
+ */
 public final class Samples {
 
   private final List<Double> x = new ArrayList<>();
   private final List<Double> y = new ArrayList<>();
+  private final List<Double> low = new ArrayList<>();
+  private final List<Double> high = new ArrayList<>();
   private final List<String> colour = new ArrayList<>();
   private final List<String> style = new ArrayList<>();
   private final List<String> panel = new ArrayList<>();
@@ -23,12 +28,23 @@ public final class Samples {
    * @param series where it belongs
    */
   public void add(double x, double y, Series series) {
-    if (!Double.isFinite(x) || !Double.isFinite(y)) {
+    add(x, y, 0, series);
+  }
+
+  /**
+   * Adds a point with a band from {@code y - halfWidth} to {@code y + halfWidth}.
+   *
+   * @param halfWidth finite, >= 0
+   */
+  public void add(double x, double y, double halfWidth, Series series) {
+    if (!Double.isFinite(x) || !Double.isFinite(y) || !Double.isFinite(halfWidth)) {
       throw new IllegalArgumentException(
-          "point is (" + x + ", " + y + "); both must be finite to be drawn");
+          "point is (" + x + ", " + y + " +- " + halfWidth + "); all must be finite to be drawn");
     }
     this.x.add(x);
     this.y.add(y);
+    low.add(y - halfWidth);
+    high.add(y + halfWidth);
     colour.add(series.colour());
     style.add(series.style());
     panel.add(series.panel());
@@ -79,14 +95,14 @@ public final class Samples {
     return alone;
   }
 
-  /** The least value on the axis to the right, or upwards. */
+  /** The least value on the axis to the right, or upwards, bands included. */
   double least(boolean upwards) {
-    return Collections.min(upwards ? y : x);
+    return Collections.min(upwards ? low : x);
   }
 
-  /** The greatest value on the axis to the right, or upwards. */
+  /** The greatest value on the axis to the right, or upwards, bands included. */
   double greatest(boolean upwards) {
-    return Collections.max(upwards ? y : x);
+    return Collections.max(upwards ? high : x);
   }
 
   private Series series(int i) {
@@ -102,6 +118,7 @@ public final class Samples {
   }
 
   Map<String, Object> columns() {
-    return Map.of("x", x, "y", y, "colour", colour, "style", style, "panel", panel);
+    return Map.of(
+        "x", x, "y", y, "low", low, "high", high, "colour", colour, "style", style, "panel", panel);
   }
 }
