@@ -2,6 +2,7 @@ package io.nearfar.experiments;
 
 import io.nearfar.experiments.compare.CompareCommand;
 import io.nearfar.experiments.demo.DemoCommand;
+import io.nearfar.experiments.figure.FiguresCommand;
 import io.nearfar.experiments.replication.MergeCommand;
 import io.nearfar.experiments.result.ResultException;
 import io.nearfar.experiments.testbed.TestbedCommand;
@@ -31,7 +32,8 @@ import picocli.CommandLine.ScopeType;
       MergeCommand.class,
       CompareCommand.class,
       TestbedCommand.class,
-      ReportCommand.class
+      ReportCommand.class,
+      FiguresCommand.class
     })
 public final class Nearfar implements Runnable {
 

@@ -33,6 +33,7 @@ class NearfarTest {
         "demo --edge-property x              | KEY=VALUE",
         "demo --speed fast                   | 'fast' is not a double",
         "report                              | DIR",
+        "figures --seeds few                 | 'few' is not an int",
         "dance                               | dance",
       })
   void saysInOneLineHowItWasMisused(String arguments, String reason) {
@@ -68,6 +69,9 @@ class NearfarTest {
         "compare nowhere                                    | there is nothing to compare nowhere with",
         "compare nowhere nor                                | nowhere is not a directory",
         "merge nowhere --out x                              | nowhere is not a directory",
+        "figures --seeds 1                                  | --seeds is 1; it must be at least 2",
+        "figures --threads 0                                | --threads is 0; it must be at least 1",
+        "figures --panel z                                  | --panel is \"z\"; it must be a letter from a to i",
         "report nowhere                                     | nowhere is not a directory",
       })
   void saysInOneLineWhyItFailed(String arguments, String reason) {
@@ -194,7 +198,8 @@ class NearfarTest {
   void helpsWithEveryCommand() {
     CommandLine commandLine = Nearfar.commandLine();
     assertThat(commandLine.getSubcommands().keySet())
-        .containsExactlyInAnyOrder("demo", "simulate", "merge", "compare", "testbed", "report");
+        .containsExactlyInAnyOrder(
+            "demo", "simulate", "merge", "compare", "testbed", "report", "figures");
     for (String command : commandLine.getSubcommands().keySet()) {
       assertThat(execute(command, "--help")).isZero();
       assertThat(out.toString()).contains("Usage: nearfar " + command);

@@ -1,0 +1,28 @@
+package io.nearfar.experiments.figure;
+
+import java.util.List;
+
+/** Every panel, in order. */
+final class Panels {
+
+  /** The letters. */
+  static final String LETTERS = "abcdefghi";
+
+  private Panels() {}
+
+  /** The panels of a study. */
+  static List<Panel> of(Study study) {
+    LearningPanels learning = new LearningPanels(study);
+    DelayPanels delay = new DelayPanels(study);
+    return List.of(
+        learning.reward(),
+        learning.success(),
+        learning.replay(),
+        delay.users(),
+        delay.tokens(),
+        delay.shares(),
+        new TradeOffPanel(study).panel(),
+        learning.regret(),
+        new SensitivityPanel(study).panel());
+  }
+}

@@ -1,0 +1,42 @@
+package io.nearfar.experiments.figure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The claims of the study, and those beyond it, in shorter runs than the figures' own. */
+class ClaimsTest {
+
+  private static final Study SHORT = new Study(400, 100);
+  private static final int SEEDS = 10;
+
+  @TestFactory
+  Stream<DynamicContainer> everyClaimHolds() {
+    Runs runs = new Runs(SEEDS, Runtime.getRuntime().availableProcessors());
+    return Panels.of(SHORT).stream()
+        .map(
+            panel ->
+                DynamicContainer.dynamicContainer(
+                    panel.letter() + " " + panel.title(), claims(panel, runs)));
+  }
+
+  private static Stream<DynamicTest> claims(Panel panel, Runs runs) {
+    List<Panel.Question> questions = panel.questions();
+    return Stream.iterate(0, i -> i < questions.size(), i -> i + 1)
+        .map(
+            i ->
+                DynamicTest.dynamicTest(
+                    "question " + (i + 1),
+                    () -> {
+                      runs.run(questions.get(i).trials());
+                      Claim claim = questions.get(i).answer().apply(runs);
+                      assertThat(claim.slack())
+                          .as("%s: %s, %s", claim.statement(), claim.numberText(), claim.subject())
+                          .isPositive();
+                    }));
+  }
+}

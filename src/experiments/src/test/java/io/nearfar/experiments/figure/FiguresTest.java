@@ -1,0 +1,137 @@
+package io.nearfar.experiments.figure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nearfar.experiments.report.Figure;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+class FiguresTest {
+
+  private static final Study TINY = new Study(8, 8);
+
+  @TempDir private Path directory;
+
+  @Test
+  void threadsChangeNoByte() throws Exception {
+    write("one", 1);
+    write("many", 5);
+
+    for (Path file : files("one")) {
+      assertThat(directory.resolve("many").resolve(file.getFileName()))
+          .hasSameBinaryContentAs(file);
+    }
+    assertThat(files("one")).hasSize(2 * Panels.LETTERS.length() + 2);
+  }
+
+  @Test
+  void drawsFromTheFileWhatItDrawsFromTheRuns() throws Exception {
+    Path file = directory.resolve("points.csv");
+    Runs runs = new Runs(2, 2);
+    for (Panel panel : Panels.of(TINY)) {
+      runs.run(panel.trials());
+      List<Point> points = panel.points(runs);
+      PointCsv.write(file, points);
+
+      assertThat(PointCsv.read(file)).isEqualTo(points);
+      assertThat(panel.draw(PointCsv.read(file))).isEqualTo(panel.draw(points));
+    }
+  }
+
+  @Test
+  void givesEveryPointItsMeanIntervalAndNumberOfSeeds() throws Exception {
+    write("out", 2);
+    List<String> rows = Files.readAllLines(directory.resolve("out/a.csv"));
+
+    assertThat(rows.get(0)).isEqualTo("plot,series,variant,x,mean,half_width,n");
+    // Two plots of as many series as there are deciders, in each of eight timeslots.
+    List<Point> points = PointCsv.read(directory.resolve("out/a.csv"));
+    assertThat(points).hasSize(2 * 8 * (int) points.stream().map(Point::series).distinct().count());
+    assertThat(points).allSatisfy(point -> assertThat(point.n()).isEqualTo(3));
+    assertThat(points).anySatisfy(point -> assertThat(point.halfWidth()).isPositive());
+  }
+
+  @Test
+  void thePageHasEveryPanelWithItsClaims() throws Exception {
+    write("out", 2);
+    String html = Files.readString(directory.resolve("out/figures.html"));
+    List<ClaimCsv.Row> claims = ClaimCsv.read(directory.resolve("out/claims.csv"));
+
+    Document page = parsed(html);
+    int charts = Panels.of(TINY).stream().mapToInt(panel -> panel.charts().size()).sum();
+    assertThat(page.getElementsByTagName("svg").getLength()).isEqualTo(charts);
+    for (char letter : Panels.LETTERS.toCharArray()) {
+      assertThat(html).contains("id=\"panel-" + letter + "\"", "href=\"" + letter + ".csv\"");
+    }
+    assertThat(claims).isNotEmpty();
+    for (ClaimCsv.Row row : claims) {
+      assertThat(page.getDocumentElement().getTextContent())
+          .contains(row.claim(), row.read().numberText());
+    }
+    assertThat(html).doesNotContain("<script", "<link", "src=", "url(http", "NaN");
+  }
+
+  @Test
+  void noIdIsGivenTwiceAndEveryPictureIsXml() throws Exception {
+    write("out", 2);
+    NodeList all =
+        parsed(Files.readString(directory.resolve("out/figures.html"))).getElementsByTagName("*");
+
+    Set<String> ids = new HashSet<>();
+    for (int i = 0; i < all.getLength(); i++) {
+      String id = ((Element) all.item(i)).getAttribute("id");
+      assertThat(id.isEmpty() || ids.add(id)).as(id).isTrue();
+    }
+    for (char letter : Panels.LETTERS.toCharArray()) {
+      parsed(Files.readString(directory.resolve("out/" + letter + ".svg")));
+    }
+  }
+
+  @Test
+  void smoothsLongCoursesAndSaysSo() throws Exception {
+    Study longer = new Study(205, 8);
+    Panel panel = new LearningPanels(longer).success();
+    Runs runs = new Runs(2, 2);
+    runs.run(panel.trials());
+
+    Figure figure = panel.draw(panel.points(runs)).get(0);
+
+    assertThat(figure.caption()).contains("means over 3 timeslots");
+    assertThat(figure.svg().orElseThrow()).contains("timeslot (means of 3)");
+  }
+
+  private void write(String name, int threads) throws InterruptedException {
+    Figures.write(
+        Panels.of(TINY),
+        new Runs(3, threads),
+        directory.resolve(name),
+        new PrintWriter(new StringWriter()));
+  }
+
+  private List<Path> files(String name) throws IOException {
+    try (Stream<Path> files = Files.list(directory.resolve(name))) {
+      return files.sorted().toList();
+    }
+  }
+
+  private static Document parsed(String xml) throws Exception {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+  }
+}
