@@ -99,7 +99,8 @@ final class RemoteLanguageModel implements LanguageModel {
                 .parameters(parameters.build())
                 .build());
     String text = response.aiMessage().text();
-    return new Completion(text == null ? "" : text, scores(response));
+    return new Completion(
+        text == null ? "" : text, scores(response), Optional.empty(), 0);
   }
 
   private static Optional<Completion.Scores> scores(ChatResponse response) {

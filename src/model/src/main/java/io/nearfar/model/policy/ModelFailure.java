@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public enum ModelFailure {
   /** Two replies in a row that name no decision. */
   UNUSABLE_REPLY("unusable-reply"),
+  /** A reply without log-probabilities of the answers, where the decision needs them. */
+  NO_LOG_PROBABILITIES("no-log-probabilities"),
   /** No reply before the deadline. */
   DEADLINE("deadline"),
   /** Recent calls failed; none is made for a while. */
@@ -25,6 +27,11 @@ public enum ModelFailure {
   @JsonValue
   public String word() {
     return word;
+  }
+
+  /** Whether the same prompt would fail in the same way again: the model answered, to no use. */
+  public boolean repeats() {
+    return this == UNUSABLE_REPLY || this == NO_LOG_PROBABILITIES;
   }
 
   @Override

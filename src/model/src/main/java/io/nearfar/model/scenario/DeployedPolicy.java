@@ -81,12 +81,21 @@ public record DeployedPolicy(
   private static InContextPolicy inContext(Scenario scenario, LanguageModel model) {
     return new InContextPolicy(
         model,
-        new PromptTemplate(
-            TaskDescription.of(
-                scenario.analyticModel(UserRates.UNLIMITED),
-                scenario.sizeClasses(),
-                scenario.backhaulSeconds())),
+        promptTemplate(scenario),
+        scenario.policy().calibration(),
         ExperiencePool.empty(replay(scenario.policy())));
+  }
+
+  /** The template that a scenario's prompts are rendered with. */
+  public static PromptTemplate promptTemplate(Scenario scenario) {
+    PromptSpec prompt = scenario.policy().prompt();
+    return new PromptTemplate(
+        TaskDescription.of(
+            scenario.analyticModel(UserRates.UNLIMITED),
+            scenario.sizeClasses(),
+            scenario.backhaulSeconds()),
+        prompt.layout(),
+        prompt.keywords());
   }
 
   private static OffloadingPolicy policy(

@@ -3,6 +3,7 @@ package io.nearfar.model.scenario;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.nearfar.model.Check;
 import io.nearfar.model.policy.PolicyKind;
+import io.nearfar.model.policy.icl.Calibration;
 
 /** Who decides. A key that the named policy does not read changes nothing. */
 public record PolicySpec(
@@ -17,6 +18,11 @@ public record PolicySpec(
             "Whether experiences that violate the quality constraint are kept; default: false")
         Boolean keepBad,
     @JsonPropertyDescription("How dqn learns") DqnSpec dqn,
+    @JsonPropertyDescription("How prompts are worded and laid out") PromptSpec prompt,
+    @JsonPropertyDescription(
+            "none, or contextual: the log-odds of a content-free condition are subtracted, which"
+                + " needs a decision model with log-probabilities; default: none")
+        Calibration calibration,
     @JsonPropertyDescription("How tabular-q learns") TabularQSpec tabularQ,
     @JsonPropertyDescription("How linucb learns") LinUcbSpec linucb,
     @JsonPropertyDescription("What thompson believes at first") ThompsonSpec thompson,
@@ -28,6 +34,8 @@ public record PolicySpec(
     window = window == null ? 6 : Check.atLeast("policy.window", window, 1);
     keepBad = keepBad != null && keepBad;
     dqn = dqn == null ? new DqnSpec(null, null, null, null, null, null) : dqn;
+    prompt = prompt == null ? new PromptSpec(null, null) : prompt;
+    calibration = calibration == null ? Calibration.NONE : calibration;
     tabularQ = tabularQ == null ? new TabularQSpec(null) : tabularQ;
     linucb = linucb == null ? new LinUcbSpec(null, null) : linucb;
     thompson = thompson == null ? new ThompsonSpec(null, null, null) : thompson;
@@ -36,6 +44,6 @@ public record PolicySpec(
 
   /** A policy with every default. */
   public static PolicySpec of(PolicyKind name) {
-    return new PolicySpec(name, null, null, null, null, null, null, null, null);
+    return new PolicySpec(name, null, null, null, null, null, null, null, null, null, null);
   }
 }

@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  */
 public record Condition(List<String> keywords) {
 
+  /** Where the service type stands among the keywords of a task. */
+  public static final int SERVICE_TYPE = 1;
+
   private static final Pattern WORD = Pattern.compile("[^\\s,]+", Pattern.UNICODE_CHARACTER_CLASS);
 
   public Condition {

@@ -10,6 +10,7 @@ import io.nearfar.model.policy.EpsilonGreedy;
 import io.nearfar.model.policy.EpsilonSchedule;
 import io.nearfar.model.policy.Feedback;
 import io.nearfar.model.policy.LinUcbPolicy;
+import io.nearfar.model.policy.ModelFailure;
 import io.nearfar.model.policy.OffloadingPolicy;
 import io.nearfar.model.policy.Origin;
 import io.nearfar.model.policy.PolicyKind;
@@ -18,7 +19,9 @@ import io.nearfar.model.policy.TabularQPolicy;
 import io.nearfar.model.policy.ThompsonPolicy;
 import io.nearfar.model.policy.icl.ExampleVoteReader;
 import io.nearfar.model.policy.icl.InContextPolicy;
+import io.nearfar.model.policy.icl.Prompt;
 import io.nearfar.model.policy.icl.Replay;
+import io.nearfar.model.policy.icl.Role;
 import io.nearfar.model.task.Condition;
 import io.nearfar.model.task.Decision;
 import io.nearfar.model.task.Task;
@@ -82,6 +85,30 @@ class DeployedPolicyTest {
     assertThat(replay("policy: {name: greedy, keepBad: true}"))
         .isEqualTo(new Replay.Prioritised(true));
     assertThat(replay("policy: {name: latest, window: 4}")).isEqualTo(new Replay.Latest(4, false));
+  }
+
+  @Test
+  void promptsAreLaidOutAndWordedAsThePolicySays() {
+    Condition condition = Condition.of("small", "regular");
+
+    assertThat(learner("policy: {name: icl}").prompt(condition).messages()).hasSize(1);
+    assertThat(
+            learner("policy: {prompt: {layout: turns, keywords: quality}}")
+                .prompt(condition)
+                .messages())
+        .hasSize(2)
+        .last()
+        .isEqualTo(new Prompt.Message(Role.USER, "condition: small, low-quality"));
+  }
+
+  @Test
+  void calibrationNeedsLogProbabilitiesAndTheReaderHasNone() {
+    assertThat(
+            choice(
+                deploy("policy: {name: greedy, calibration: contextual}"),
+                Deployment.qualityPreferred(1000),
+                0))
+        .isEqualTo(Choice.fallback(Decision.OFFLOAD, ModelFailure.NO_LOG_PROBABILITIES));
   }
 
   @Test
@@ -194,7 +221,11 @@ class DeployedPolicyTest {
   }
 
   private static Replay replay(String yaml) {
-    return deploy(yaml).learner().map(InContextPolicy::pool).orElseThrow().replay();
+    return learner(yaml).pool().replay();
+  }
+
+  private static InContextPolicy learner(String yaml) {
+    return deploy(yaml).learner().orElseThrow();
   }
 
   private static Choice choice(DeployedPolicy deployed, Task task, long index) {

@@ -14,7 +14,7 @@ class ScenarioFaultTest {
         fault("name: a\nspeed: 3", "unknown key speed; known here are arrivals, backhaulSeconds"),
         fault(
             "name: a\nmodels: {edge: {model: Llama3-8B, speed: 3}}",
-            "unknown key models.edge.speed; known here are arenaElo, jitter, mmlu, model"),
+            "unknown key models.edge.speed; known here are arenaElo, contention, jitter, mmlu, model"),
         fault(
             "name: a\narrivals: {process: slots, timeslots: 3, rate: 1}",
             "unknown key arrivals.rate; known here are timeslots"),
@@ -51,6 +51,15 @@ class ScenarioFaultTest {
                 + " thompson, threshold, oracle, local, cloud, random"),
         fault("name: a\npolicy: icl", "policy is \"icl\"; it must be a block of keys"),
         fault("name: a\npolicy: {window: 0}", "policy.window is 0; it must be at least 1"),
+        fault(
+            "name: a\npolicy: {prompt: {layout: chat}}",
+            "policy.prompt.layout is \"chat\"; it must be one of single, turns"),
+        fault(
+            "name: a\npolicy: {prompt: {keywords: tokens}}",
+            "policy.prompt.keywords is \"tokens\"; it must be one of service, quality"),
+        fault(
+            "name: a\npolicy: {calibration: full}",
+            "policy.calibration is \"full\"; it must be one of none, contextual"),
         fault("name: a\npolicy: {keepBad: 1}", "policy.keepBad is \"1\"; it must be true or false"),
         fault(
             "name: a\npolicy: {exploration: {start: 2}}", "exploration.start is 2.0", "0.0 and 1"),

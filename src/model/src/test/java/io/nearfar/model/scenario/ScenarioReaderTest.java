@@ -13,6 +13,9 @@ import io.nearfar.model.inference.Jitter;
 import io.nearfar.model.inference.Load;
 import io.nearfar.model.inference.PrefillLaw;
 import io.nearfar.model.policy.PolicyKind;
+import io.nearfar.model.policy.icl.Calibration;
+import io.nearfar.model.policy.icl.PromptLayout;
+import io.nearfar.model.policy.icl.Vocabulary;
 import io.nearfar.model.radio.Averaging;
 import io.nearfar.model.radio.Carrier;
 import io.nearfar.model.radio.CellSpec;
@@ -74,6 +77,8 @@ class ScenarioReaderTest {
         window: 8
         keepBad: true
         dqn: {hiddenUnits: [16, 8], learningRate: 0.02, batchSize: 32, replayTasks: 500, trainEveryTasks: 5, rewardScaleSeconds: 30}
+        prompt: {layout: turns, keywords: quality}
+        calibration: contextual
         tabularQ: {learningRate: 0.2}
         linucb: {alphaSeconds: 3, ridge: 0.5}
         thompson: {priorMeanSeconds: 20, priorDeviationSeconds: 15, noiseSeconds: 2}
@@ -135,6 +140,8 @@ class ScenarioReaderTest {
               8,
               true,
               new DqnSpec(List.of(16, 8), 0.02, 32, 500, 5, 30.0),
+              new PromptSpec(PromptLayout.TURNS, Vocabulary.QUALITY),
+              Calibration.CONTEXTUAL,
               new TabularQSpec(0.2),
               new LinUcbSpec(3.0, 0.5),
               new ThompsonSpec(20.0, 15.0, 2.0),
@@ -174,6 +181,8 @@ class ScenarioReaderTest {
                 6,
                 false,
                 new DqnSpec(List.of(32), 0.01, 64, 2000, 20, 40.0),
+                new PromptSpec(PromptLayout.SINGLE, Vocabulary.SERVICE),
+                Calibration.NONE,
                 new TabularQSpec(null),
                 new LinUcbSpec(10.0, 1.0),
                 new ThompsonSpec(0.0, 40.0, 5.0),

@@ -10,17 +10,30 @@ import java.util.Optional;
  * @param text the generated reply
  * @param scores Pr(y | x, examples, description) of both answers, where the model tells (equations
  *     5 and 6)
+ * @param usage the tokens of the call, where the model tells
+ * @param seconds how long the call took, on the wall clock; 0 for what needs no call
  */
-public record Completion(String text, Optional<Scores> scores) {
+public record Completion(
+    String text, Optional<Scores> scores, Optional<Usage> usage, double seconds) {
 
   public Completion {
     Check.present("text", text);
     Check.present("scores", scores);
+    Check.present("usage", usage);
+    Check.nonNegative("seconds", seconds);
   }
 
-  /** A reply without scores. */
+  /** A reply without scores, that took no call. */
   public static Completion of(String text) {
-    return new Completion(text, Optional.empty());
+    return new Completion(text, Optional.empty(), Optional.empty(), 0);
+  }
+
+  /** The tokens of a call: of its prompt, and of its reply. */
+  public record Usage(int promptTokens, int replyTokens) {
+    public Usage {
+      Check.atLeast("promptTokens", promptTokens, 0);
+      Check.atLeast("replyTokens", replyTokens, 0);
+    }
   }
 
   /**
@@ -48,6 +61,23 @@ public record Completion(String text, Optional<Scores> scores) {
       }
       boolean local = localLogProbability > offloadLogProbability;
       return Optional.of(local ? Decision.LOCAL : Decision.OFFLOAD);
+    }
+
+    /** ln Pr(offload) - ln Pr(local): positive when offload is likelier. */
+    public double logOdds() {
+      return offloadLogProbability - localLogProbability;
+    }
+
+    /**
+     * The answer of greater log-odds than under a content-free condition; empty when both are
+     * equal, or the difference is that of two infinities.
+     */
+    public Optional<Decision> likelierThan(Scores contentFree) {
+      double corrected = logOdds() - contentFree.logOdds();
+      if (corrected == 0 || Double.isNaN(corrected)) {
+        return Optional.empty();
+      }
+      return Optional.of(corrected < 0 ? Decision.LOCAL : Decision.OFFLOAD);
     }
   }
 }

@@ -1,24 +1,56 @@
 package io.nearfar.model.policy.icl;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts of what in-context decisions cost. */
+/** Counts what in-context decisions cost. */
 public final class DecisionCosts {
 
-  private final LongAdder calls = new LongAdder();
-  private final LongAdder unusableReplies = new LongAdder();
+  private final LongAdder questions = new LongAdder();
   private final LongAdder cacheHits = new LongAdder();
+  private final LongAdder calls = new LongAdder();
+  private final Map<Reply.Form, LongAdder> replies = new EnumMap<>(Reply.Form.class);
+  private final LongAdder scoredReplies = new LongAdder();
+  private final LongAdder unusableReplies = new LongAdder();
+  private final LongAdder promptTokens = new LongAdder();
+  private final LongAdder replyTokens = new LongAdder();
+  private final DoubleAdder seconds = new DoubleAdder();
+
+  DecisionCosts() {
+    for (Reply.Form form : Reply.Form.values()) {
+      replies.put(form, new LongAdder());
+    }
+  }
+
+  void question() {
+    questions.increment();
+  }
+
+  void cacheHit() {
+    cacheHits.increment();
+  }
 
   void call() {
     calls.increment();
   }
 
-  void unusableReply() {
-    unusableReplies.increment();
+  void reply(Completion completion, Reply.Form form) {
+    replies.get(form).increment();
+    completion.scores().ifPresent(scores -> scoredReplies.increment());
+    completion
+        .usage()
+        .ifPresent(
+            usage -> {
+              promptTokens.add(usage.promptTokens());
+              replyTokens.add(usage.replyTokens());
+            });
+    seconds.add(completion.seconds());
   }
 
-  void cacheHit() {
-    cacheHits.increment();
+  void unusableReply() {
+    unusableReplies.increment();
   }
 
   /** Calls of the decision model, retries included. */
@@ -34,5 +66,21 @@ public final class DecisionCosts {
   /** Decisions that needed no call. */
   public long cacheHits() {
     return cacheHits.sum();
+  }
+
+  /** Everything so far. */
+  public DecisionCost soFar() {
+    Map<Reply.Form, Long> forms = new EnumMap<>(Reply.Form.class);
+    replies.forEach((form, count) -> forms.put(form, count.sum()));
+    return new DecisionCost(
+        questions.sum(),
+        cacheHits.sum(),
+        calls.sum(),
+        forms,
+        scoredReplies.sum(),
+        unusableReplies.sum(),
+        promptTokens.sum(),
+        replyTokens.sum(),
+        seconds.sum());
   }
 }

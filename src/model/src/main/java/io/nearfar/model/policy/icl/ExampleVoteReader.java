@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Reads the same rendered prompt that a language model would, and votes over the examples in it. It
- * is not a language model, and is reported under its own name.
+ * Reads the same rendered prompt that a language model would, in either layout and in whatever
+ * words, and votes over the examples in it. It is not a language model, and is reported under its
+ * own name.
  *
  * <ol>
  *   <li>Each example whose condition is the present one votes: a good one for its decision, a bad
@@ -28,15 +27,6 @@ public final class ExampleVoteReader implements LanguageModel {
   /** The name it is reported under. */
   public static final String NAME = "example-vote reader";
 
-  private static final Pattern EXAMPLE =
-      Pattern.compile(
-          "^\\d+\\. condition: (.+) \\| decision: (local|offload) \\| reward: (-?\\d+\\.\\d+)"
-              + " \\| evaluation: (good|bad)$");
-  private static final Pattern NUMBERED = Pattern.compile("^\\d+\\. .*$", Pattern.MULTILINE);
-  private static final Pattern CONDITION = Pattern.compile("^condition: (.+)$", Pattern.MULTILINE);
-  private static final Pattern FASTER =
-      Pattern.compile("Faster option: (local|offload)$", Pattern.MULTILINE);
-
   @Override
   public String name() {
     return NAME;
@@ -45,36 +35,16 @@ public final class ExampleVoteReader implements LanguageModel {
   /**
    * Reads and votes at once.
    *
-   * @throws IllegalArgumentException when the text is not a prompt of {@link PromptTemplate}
+   * @throws IllegalArgumentException when it is not a prompt of {@link PromptTemplate}
    */
   @Override
   public CompletionStage<Completion> complete(Prompt prompt) {
-    return CompletableFuture.completedFuture(Completion.of(decide(prompt.text()).word()));
+    return CompletableFuture.completedFuture(
+        Completion.of(decide(PromptReading.of(prompt)).word()));
   }
 
-  private static Decision decide(String text) {
-    Condition present = keywords(required(CONDITION, "condition", text));
-    return vote(nearest(examples(text), present))
-        .orElseGet(() -> Decision.ofWord(required(FASTER, "faster option", text)));
-  }
-
-  private static List<Experience> examples(String text) {
-    List<Experience> examples = new ArrayList<>();
-    Matcher numbered = NUMBERED.matcher(text);
-    while (numbered.find()) {
-      Matcher line = EXAMPLE.matcher(numbered.group());
-      if (!line.matches()) {
-        throw new IllegalArgumentException(
-            "the prompt has an example that cannot be read: " + numbered.group());
-      }
-      examples.add(
-          new Experience(
-              keywords(line.group(1)),
-              Decision.ofWord(line.group(2)),
-              Double.parseDouble(line.group(3)),
-              Evaluation.ofWord(line.group(4))));
-    }
-    return examples;
+  private static Decision decide(PromptReading prompt) {
+    return vote(nearest(prompt.examples(), prompt.present())).orElseGet(prompt::faster);
   }
 
   private static List<Experience> nearest(List<Experience> examples, Condition present) {
@@ -112,17 +82,5 @@ public final class ExampleVoteReader implements LanguageModel {
       return Optional.empty();
     }
     return Optional.of(order > 0 ? Decision.LOCAL : Decision.OFFLOAD);
-  }
-
-  private static Condition keywords(String words) {
-    return new Condition(List.of(words.split(", ", -1)));
-  }
-
-  private static String required(Pattern pattern, String what, String text) {
-    Matcher matcher = pattern.matcher(text);
-    if (!matcher.find()) {
-      throw new IllegalArgumentException("the prompt states no " + what + ":\n" + text);
-    }
-    return matcher.group(1);
   }
 }

@@ -2,17 +2,14 @@ package io.nearfar.model.policy.icl;
 
 import io.nearfar.model.policy.Choice;
 import io.nearfar.model.policy.Feedback;
-import io.nearfar.model.policy.ModelFailure;
 import io.nearfar.model.policy.OffloadingPolicy;
 import io.nearfar.model.policy.Origin;
 import io.nearfar.model.policy.Situation;
 import io.nearfar.model.task.Condition;
 import io.nearfar.model.task.Decision;
+import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,26 +20,45 @@ import java.util.concurrent.atomic.AtomicReference;
  * example.
  *
  * <p>The answer is the one of greater probability where the model gives log-probabilities, else the
- * reply as parsed. An unusable reply is counted and the question asked once more; after that, or
- * when the model fails, the analytic model decides. What the model cannot answer usably it is not
- * asked again until the pool changes; a model that fails is asked again by the next task.
+ * reply as parsed; with {@link Calibration#CONTEXTUAL} it is the one that gains most over a
+ * content-free condition. An unusable reply is counted and the question asked once more; after
+ * that, or when the model fails, the analytic model decides. What the model cannot answer usably it
+ * is not asked again until the pool changes; a model that fails is asked again by the next task.
  */
 public final class InContextPolicy implements OffloadingPolicy {
 
+  /** The keyword that says nothing, in each place of a content-free condition. */
+  private static final String NOTHING = "N/A";
+
   private final LanguageModel model;
   private final PromptTemplate template;
+  private final Calibration calibration;
   private final DecisionCosts costs = new DecisionCosts();
-  private final DecisionCache cache = new DecisionCache();
+  private final Inquiry inquiry;
+  private final AnswerCache<Decision> decisions = new AnswerCache<>();
+  private final AnswerCache<Completion.Scores> contentFree = new AnswerCache<>();
   private final AtomicReference<ExperiencePool> pool;
+
+  /**
+   * A policy that asks {@code model}, takes its answers as they are, and begins with {@code pool}.
+   *
+   * @param pool usually {@link ExperiencePool#empty}
+   */
+  public InContextPolicy(LanguageModel model, PromptTemplate template, ExperiencePool pool) {
+    this(model, template, Calibration.NONE, pool);
+  }
 
   /**
    * A policy that asks {@code model} and begins with {@code pool}.
    *
    * @param pool usually {@link ExperiencePool#empty}
    */
-  public InContextPolicy(LanguageModel model, PromptTemplate template, ExperiencePool pool) {
+  public InContextPolicy(
+      LanguageModel model, PromptTemplate template, Calibration calibration, ExperiencePool pool) {
     this.model = model;
     this.template = template;
+    this.calibration = calibration;
+    this.inquiry = new Inquiry(model, costs);
     this.pool = new AtomicReference<>(pool);
   }
 
@@ -51,32 +67,44 @@ public final class InContextPolicy implements OffloadingPolicy {
     Condition condition = situation.condition();
     ExperiencePool current = pool.get();
     ConcurrentMap<Condition, CompletableFuture<Decision>> answers =
-        cache.answers(current.version());
+        decisions.answers(current.version());
     CompletableFuture<Decision> known = answers.get(condition);
     if (known != null) {
       costs.cacheHit();
       return choice(known, Origin.CACHED, situation);
     }
-    Prompt prompt = template.render(current, condition);
-    CompletableFuture<Decision> asked = new CompletableFuture<>();
-    known = answers.putIfAbsent(condition, asked);
-    if (known != null) {
-      costs.cacheHit();
-      return choice(known, Origin.CACHED, situation);
+    AnswerCache.Asked<Decision> asked =
+        AnswerCache.ask(answers, condition, () -> ask(current, condition));
+    if (asked.now()) {
+      costs.question();
+      return choice(asked.answer(), Origin.MODEL, situation);
     }
-    ask(prompt, true)
-        .whenComplete(
-            (decision, failure) -> {
-              if (failure == null) {
-                asked.complete(decision);
-                return;
-              }
-              if (reason(failure) != ModelFailure.UNUSABLE_REPLY) {
-                answers.remove(condition, asked);
-              }
-              asked.completeExceptionally(failure);
-            });
-    return choice(asked, Origin.MODEL, situation);
+    costs.cacheHit();
+    return choice(asked.answer(), Origin.CACHED, situation);
+  }
+
+  private CompletionStage<Decision> ask(ExperiencePool current, Condition condition) {
+    Prompt prompt = template.render(current, condition);
+    return switch (calibration) {
+      case NONE -> inquiry.decision(prompt);
+      case CONTEXTUAL -> {
+        CompletionStage<Completion.Scores> nothing = contentFree(current, condition);
+        yield inquiry
+            .scores(prompt)
+            .thenCombine(nothing, inquiry::calibrated)
+            .thenCompose(decision -> decision);
+      }
+    };
+  }
+
+  /** The scores of a condition that says nothing, asked for once a pool version. */
+  private CompletionStage<Completion.Scores> contentFree(ExperiencePool current, Condition like) {
+    Condition nothing = new Condition(Collections.nCopies(like.keywords().size(), NOTHING));
+    return AnswerCache.ask(
+            contentFree.answers(current.version()),
+            nothing,
+            () -> inquiry.scores(template.render(current, nothing)))
+        .answer();
   }
 
   private static CompletionStage<Choice> choice(
@@ -85,48 +113,8 @@ public final class InContextPolicy implements OffloadingPolicy {
         (decision, failure) ->
             failure == null
                 ? Choice.of(decision, origin)
-                : Choice.fallback(situation.bestEffort().decision(), reason(failure)));
-  }
-
-  private CompletionStage<Decision> ask(Prompt prompt, boolean again) {
-    costs.call();
-    CompletionStage<Completion> completion;
-    try {
-      completion = Objects.requireNonNull(model.complete(prompt), "completion");
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
-    }
-    return completion.thenCompose(
-        reply -> {
-          Optional<Decision> decision = read(reply);
-          if (decision.isPresent()) {
-            return CompletableFuture.completedFuture(decision.get());
-          }
-          costs.unusableReply();
-          if (again) {
-            return ask(prompt, false);
-          }
-          return CompletableFuture.failedFuture(
-              new LanguageModelException(
-                  ModelFailure.UNUSABLE_REPLY,
-                  model.name()
-                      + " replied \""
-                      + reply.text()
-                      + "\"; local or offload was asked for",
-                  null));
-        });
-  }
-
-  private static Optional<Decision> read(Completion completion) {
-    return completion
-        .scores()
-        .flatMap(Completion.Scores::likelier)
-        .or(() -> Reply.read(completion.text()).decision());
-  }
-
-  private static ModelFailure reason(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    return cause instanceof LanguageModelException known ? known.failure() : ModelFailure.ERROR;
+                : Choice.fallback(
+                    situation.bestEffort().decision(), LanguageModelException.reason(failure)));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.nearfar.model.policy.icl;
 
 import io.nearfar.model.policy.ModelFailure;
+import java.util.concurrent.CompletionException;
 
 /** A language model did not complete a prompt. */
 public final class LanguageModelException extends RuntimeException {
@@ -18,5 +19,11 @@ public final class LanguageModelException extends RuntimeException {
   /** The reason. */
   public ModelFailure failure() {
     return failure;
+  }
+
+  /** Why a completion failed: the reason it states, else that it failed. */
+  static ModelFailure reason(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof LanguageModelException known ? known.failure() : ModelFailure.ERROR;
   }
 }

@@ -8,16 +8,16 @@ import io.nearfar.model.task.ServiceType;
 import io.nearfar.model.task.SizeClass;
 import io.nearfar.model.task.SizeClasses;
 import io.nearfar.model.task.Task;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The part of a prompt that a deployment fixes: the two options, how fast they are, the keywords.
+ * The part of a prompt that a deployment fixes: the two options, how fast they are, the size
+ * classes.
  *
- * @param values the text of each placeholder of the template
+ * @param values the text of each placeholder of the template that a deployment fills
  */
 public record TaskDescription(Map<String, String> values) {
 
@@ -56,10 +56,8 @@ public record TaskDescription(Map<String, String> values) {
             Map.entry("edgeDelay", seconds(near)),
             Map.entry("cloudDelay", seconds(far)),
             Map.entry("faster", (far < near ? Decision.OFFLOAD : Decision.LOCAL).word()),
-            Map.entry("sizes", join(classes.stream().map(SizeClass::name).toList())),
             Map.entry(
-                "services",
-                join(Arrays.stream(ServiceType.values()).map(ServiceType::word).toList()))));
+                "sizes", classes.stream().map(SizeClass::name).collect(Collectors.joining(", ")))));
   }
 
   private static String seconds(double seconds) {
@@ -68,9 +66,5 @@ public record TaskDescription(Map<String, String> values) {
 
   private static String speed(ModelProfile model) {
     return String.format(Locale.ROOT, "%.1f", 1 / model.tpotSeconds());
-  }
-
-  private static String join(List<String> words) {
-    return words.stream().collect(Collectors.joining(", "));
   }
 }

@@ -9,6 +9,7 @@ import io.nearfar.model.inference.ModelPair;
 import io.nearfar.model.task.Condition;
 import io.nearfar.model.task.Decision;
 import io.nearfar.model.task.SizeClasses;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -116,21 +117,46 @@ class ExampleVoteReaderTest {
       })
   void refusesWhatIsNotAPromptOfTheTemplate(String text) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ExampleVoteReader().complete(new Prompt(text)));
+        .isThrownBy(() -> new ExampleVoteReader().complete(Prompt.of(text)));
   }
 
+  @Test
+  void refusesATurnWithoutItsOutcome() {
+    Prompt prompt =
+        new Prompt(
+            List.of(
+                new Prompt.Message(Role.SYSTEM, "Faster option: local"),
+                new Prompt.Message(Role.USER, "condition: small, regular"),
+                new Prompt.Message(Role.ASSISTANT, "local"),
+                new Prompt.Message(Role.USER, "condition: small, regular")));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ExampleVoteReader().complete(prompt))
+        .withMessageStartingWith("the prompt states no reward and evaluation of an example");
+  }
+
+  /** What the reader says to the prompt, which must be the same in every layout and vocabulary. */
   private static Decision read(ModelPair pair, Experience... examples) {
     ExperiencePool pool = ExperiencePool.empty(new Replay.Latest(6, true));
     for (Experience example : examples) {
       pool = pool.learn(example);
     }
-    PromptTemplate template =
-        new PromptTemplate(
-            TaskDescription.of(
-                Deployment.analytic(pair, Delivery.STORED, 40), SizeClasses.STUDY, 0.1));
-    Prompt prompt = template.render(pool, PRESENT);
-    return Decision.ofWord(
-        new ExampleVoteReader().complete(prompt).toCompletableFuture().join().text());
+    TaskDescription description =
+        TaskDescription.of(Deployment.analytic(pair, Delivery.STORED, 40), SizeClasses.STUDY, 0.1);
+    Decision decision = null;
+    for (PromptLayout layout : PromptLayout.values()) {
+      for (Vocabulary vocabulary : Vocabulary.values()) {
+        Prompt prompt = new PromptTemplate(description, layout, vocabulary).render(pool, PRESENT);
+        Decision said =
+            Decision.ofWord(
+                new ExampleVoteReader().complete(prompt).toCompletableFuture().join().text());
+        if (decision != null) {
+          assertThat(said).as("%s, in words of %s", layout, vocabulary).isEqualTo(decision);
+        }
+        decision = said;
+      }
+    }
+    return decision;
   }
 
   private static Experience example(

@@ -6,37 +6,31 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.nearfar.model.Deployment;
 import io.nearfar.model.policy.Choice;
 import io.nearfar.model.policy.Feedback;
-import io.nearfar.model.policy.ModelFailure;
 import io.nearfar.model.policy.Origin;
 import io.nearfar.model.policy.Situation;
 import io.nearfar.model.task.Condition;
 import io.nearfar.model.task.Decision;
 import io.nearfar.model.task.SizeClasses;
 import io.nearfar.model.task.Task;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class InContextPolicyTest {
 
   private static final Situation REGULAR = situation(Deployment.regular(1000));
   private static final Situation DEMANDING = situation(Deployment.qualityPreferred(1000));
 
-  private final Script model = new Script();
+  private final ScriptedModel model = new ScriptedModel();
   private final InContextPolicy policy =
       new InContextPolicy(
           model,
@@ -73,91 +67,6 @@ class InContextPolicyTest {
   }
 
   @Test
-  void anUnusableReplyIsAskedAboutOnceMore() {
-    model.replies("maybe", "offload");
-
-    assertThat(decide(REGULAR)).isEqualTo(Choice.of(Decision.OFFLOAD, Origin.MODEL));
-    assertThat(policy.costs().calls()).isEqualTo(2);
-    assertThat(policy.costs().unusableReplies()).isEqualTo(1);
-  }
-
-  @Test
-  void afterTwoUnusableRepliesTheAnalyticModelDecides() {
-    model.replies("maybe", "local or offload", "", "no idea");
-
-    assertThat(decide(DEMANDING))
-        .isEqualTo(Choice.fallback(Decision.OFFLOAD, ModelFailure.UNUSABLE_REPLY));
-    assertThat(decide(REGULAR))
-        .isEqualTo(Choice.fallback(Decision.LOCAL, ModelFailure.UNUSABLE_REPLY));
-    assertThat(policy.costs().unusableReplies()).isEqualTo(4);
-  }
-
-  @Test
-  void whatTheModelCannotAnswerIsNotAskedAgainUntilThePoolChanges() {
-    model.replies("maybe", "no idea");
-    Choice fallback = Choice.fallback(Decision.LOCAL, ModelFailure.UNUSABLE_REPLY);
-
-    assertThat(decide(REGULAR)).isEqualTo(fallback);
-    assertThat(decide(REGULAR)).isEqualTo(fallback);
-    assertThat(policy.costs().calls()).isEqualTo(2);
-    assertThat(policy.costs().unusableReplies()).isEqualTo(2);
-    assertThat(policy.costs().cacheHits()).isEqualTo(1);
-
-    policy.learn(new Feedback(DEMANDING.condition(), Decision.OFFLOAD, 8.23, true));
-    model.replies("offload");
-    assertThat(decide(REGULAR)).isEqualTo(Choice.of(Decision.OFFLOAD, Origin.MODEL));
-  }
-
-  @ParameterizedTest
-  @EnumSource(value = ModelFailure.class, names = "UNUSABLE_REPLY", mode = EnumSource.Mode.EXCLUDE)
-  void aModelThatFailedIsAskedAgainByTheNextTask(ModelFailure failure) {
-    model.fails(new LanguageModelException(failure, "it failed", null));
-    model.replies("offload");
-
-    assertThat(decide(REGULAR).origin()).isEqualTo(Origin.FALLBACK);
-    assertThat(decide(REGULAR)).isEqualTo(Choice.of(Decision.OFFLOAD, Origin.MODEL));
-  }
-
-  @ParameterizedTest
-  @EnumSource(ModelFailure.class)
-  void aFailedModelIsNamedAndNotAskedAgainForThisTask(ModelFailure failure) {
-    model.fails(new LanguageModelException(failure, "it failed", null));
-
-    assertThat(decide(DEMANDING)).isEqualTo(Choice.fallback(Decision.OFFLOAD, failure));
-    assertThat(policy.costs().calls()).isEqualTo(1);
-    assertThat(policy.costs().unusableReplies()).isZero();
-  }
-
-  @Test
-  void aFailureBehindAnotherStageIsNamedToo() {
-    model.fails(
-        new CompletionException(
-            new LanguageModelException(ModelFailure.DEADLINE, "too late", null)));
-
-    assertThat(decide(REGULAR)).isEqualTo(Choice.fallback(Decision.LOCAL, ModelFailure.DEADLINE));
-  }
-
-  @Test
-  void whateverElseGoesWrongIsAnErrorAndNeverAFailedDecision() {
-    Choice error = Choice.fallback(Decision.LOCAL, ModelFailure.ERROR);
-    model.fails(new IllegalStateException("no idea why"));
-    assertThat(decide(REGULAR)).isEqualTo(error);
-
-    model.answers.add(
-        () -> {
-          throw new IllegalArgumentException("thrown, not returned");
-        });
-    assertThat(decide(REGULAR)).isEqualTo(error);
-
-    model.answers.add(() -> null);
-    assertThat(decide(REGULAR)).isEqualTo(error);
-
-    model.answers.add(() -> CompletableFuture.completedFuture(null));
-    assertThat(decide(REGULAR)).isEqualTo(error);
-    assertThat(policy.costs().calls()).isEqualTo(4);
-  }
-
-  @Test
   void thoseWhoAskMeanwhileShareTheCall() {
     CompletableFuture<Completion> pending = model.pends();
 
@@ -170,20 +79,6 @@ class InContextPolicyTest {
     assertThat(first).isCompletedWithValue(Choice.of(Decision.OFFLOAD, Origin.MODEL));
     assertThat(second).isCompletedWithValue(Choice.of(Decision.OFFLOAD, Origin.CACHED));
     assertThat(policy.costs().calls()).isEqualTo(1);
-  }
-
-  @Test
-  void thoseWhoShareAFailedCallAllFallBackForTheirOwnTask() {
-    CompletableFuture<Completion> pending = model.pends();
-
-    CompletableFuture<Choice> first = policy.decide(DEMANDING, 0).toCompletableFuture();
-    CompletableFuture<Choice> second = policy.decide(DEMANDING, 1).toCompletableFuture();
-    pending.completeExceptionally(
-        new LanguageModelException(ModelFailure.DEADLINE, "too late", null));
-
-    Choice fallback = Choice.fallback(Decision.OFFLOAD, ModelFailure.DEADLINE);
-    assertThat(first).isCompletedWithValue(fallback);
-    assertThat(second).isCompletedWithValue(fallback);
   }
 
   @Test
@@ -211,12 +106,51 @@ class InContextPolicyTest {
   })
   void scoresBeatTheTextUnlessTheyAreEqual(
       String text, double local, double offload, Decision decision) {
+    model.answers.add(() -> CompletableFuture.completedFuture(scored(text, local, offload)));
+
+    assertThat(decide(REGULAR)).isEqualTo(Choice.of(decision, Origin.MODEL));
+  }
+
+  @Test
+  void countsWhatDecidingCosts() {
     model.answers.add(
         () ->
             CompletableFuture.completedFuture(
-                new Completion(text, Optional.of(new Completion.Scores(local, offload)))));
+                new Completion(
+                    "maybe", Optional.empty(), Optional.of(new Completion.Usage(400, 2)), 0.5)));
+    model.answers.add(
+        () ->
+            CompletableFuture.completedFuture(
+                new Completion(
+                    "I say local",
+                    Optional.empty(),
+                    Optional.of(new Completion.Usage(400, 3)),
+                    0.25)));
+    model.replies("offload");
+    decide(REGULAR);
+    decide(REGULAR);
+    decide(REGULAR);
+    decide(DEMANDING);
 
-    assertThat(decide(REGULAR)).isEqualTo(Choice.of(decision, Origin.MODEL));
+    DecisionCost cost = policy.costs().soFar();
+    assertThat(cost)
+        .isEqualTo(
+            new DecisionCost(
+                2,
+                2,
+                3,
+                Map.of(Reply.Form.VALID, 1L, Reply.Form.DECORATED, 1L, Reply.Form.UNUSABLE, 1L),
+                0,
+                1,
+                800,
+                5,
+                0.75));
+    assertThat(cost.cacheShare()).isEqualTo(0.5);
+    assertThat(cost.plus(cost).calls()).isEqualTo(6);
+    assertThat(cost.plus(cost).seconds()).isEqualTo(1.5);
+    assertThat(cost.plus(cost).replies()).containsEntry(Reply.Form.DECORATED, 2L);
+    assertThat(cost.plus(DecisionCost.none())).isEqualTo(cost);
+    assertThat(DecisionCost.none().cacheShare()).isZero();
   }
 
   @Test
@@ -284,7 +218,7 @@ class InContextPolicyTest {
 
   @Test
   void onlyTheNewestVersionOfThePoolIsCached() {
-    DecisionCache cache = new DecisionCache();
+    AnswerCache<Decision> cache = new AnswerCache<>();
     CompletableFuture<Decision> answer = CompletableFuture.completedFuture(Decision.LOCAL);
     cache.answers(1).put(REGULAR.condition(), answer);
 
@@ -295,6 +229,11 @@ class InContextPolicyTest {
     assertThat(cache.answers(2)).as("an outdated answer").isEmpty();
   }
 
+  private static Completion scored(String text, double local, double offload) {
+    return new Completion(
+        text, Optional.of(new Completion.Scores(local, offload)), Optional.empty(), 0);
+  }
+
   private Choice decide(Situation situation) {
     CompletableFuture<Choice> choice = policy.decide(situation, 0).toCompletableFuture();
     assertThat(choice).isDone();
@@ -303,43 +242,5 @@ class InContextPolicyTest {
 
   private static Situation situation(Task task) {
     return Situation.of(task, SizeClasses.STUDY, Deployment.analytic(40), 0.1);
-  }
-
-  /** Answers in the order of the script, and fails the test when asked beyond it. */
-  private static final class Script implements LanguageModel {
-
-    private final Queue<Supplier<CompletionStage<Completion>>> answers = new ArrayDeque<>();
-    private final List<Prompt> prompts = new ArrayList<>();
-
-    void replies(String... texts) {
-      for (String text : texts) {
-        answers.add(() -> CompletableFuture.completedFuture(Completion.of(text)));
-      }
-    }
-
-    void fails(Exception failure) {
-      answers.add(() -> CompletableFuture.failedFuture(failure));
-    }
-
-    CompletableFuture<Completion> pends() {
-      CompletableFuture<Completion> pending = new CompletableFuture<>();
-      answers.add(() -> pending);
-      return pending;
-    }
-
-    @Override
-    public String name() {
-      return "script";
-    }
-
-    @Override
-    public CompletionStage<Completion> complete(Prompt prompt) {
-      prompts.add(prompt);
-      Supplier<CompletionStage<Completion>> answer = answers.poll();
-      if (answer == null) {
-        throw new AssertionError("the script has no more answers");
-      }
-      return answer.get();
-    }
   }
 }
