@@ -1,5 +1,7 @@
 package io.nearfar.edge;
 
+import io.nearfar.languagemodel.Constraint;
+import io.nearfar.languagemodel.Scoring;
 import io.nearfar.serving.config.NodeLimits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -124,9 +126,20 @@ public interface EdgeConfig {
     /** Key of that API, if it needs one. */
     Optional<String> apiKey();
 
-    /** Whether to ask for log-probabilities of the answers and decide by them. */
-    @WithDefault("true")
-    boolean logProbabilities();
+    /**
+     * By what its answer is known: log-probabilities (where it returns none, the reply is read) or
+     * reply.
+     */
+    @WithDefault("log-probabilities")
+    Scoring scoring();
+
+    /** How many alternatives of a token are asked for with log-probabilities. */
+    @WithDefault("20")
+    @Min(1) int alternatives();
+
+    /** What keeps it from replying anything but an answer: none, json-schema or grammar. */
+    @WithDefault("none")
+    Constraint constrain();
 
     /** Longest wait for a reply; after it the analytic model decides. */
     @WithDefault("2s")

@@ -3,6 +3,8 @@ package io.nearfar.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nearfar.languagemodel.Constraint;
+import io.nearfar.languagemodel.Scoring;
 import io.nearfar.serving.config.NodeLimits;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.ConfigMappings;
@@ -47,7 +49,9 @@ class EdgeConfigTest {
           Map.entry("nearfar.language-model.base-url", "http://decider:2/v1"),
           Map.entry("nearfar.language-model.name", "a-model"),
           Map.entry("nearfar.language-model.api-key", "a-key"),
-          Map.entry("nearfar.language-model.log-probabilities", "false"),
+          Map.entry("nearfar.language-model.scoring", "reply"),
+          Map.entry("nearfar.language-model.alternatives", "24"),
+          Map.entry("nearfar.language-model.constrain", "json-schema"),
           Map.entry("nearfar.language-model.deadline", "17ms"),
           Map.entry("nearfar.language-model.concurrency", "18"),
           Map.entry("nearfar.language-model.max-waiting", "19"),
@@ -102,7 +106,9 @@ class EdgeConfigTest {
     assertThat(decider.baseUrl()).isEmpty();
     assertThat(decider.name()).isEmpty();
     assertThat(decider.apiKey()).isEmpty();
-    assertThat(decider.logProbabilities()).isTrue();
+    assertThat(decider.scoring()).isEqualTo(Scoring.LOG_PROBABILITIES);
+    assertThat(decider.alternatives()).isEqualTo(20);
+    assertThat(decider.constrain()).isEqualTo(Constraint.NONE);
     assertThat(decider.deadline()).isEqualTo(Duration.ofSeconds(2));
     assertThat(decider.concurrency()).isEqualTo(4);
     assertThat(decider.maxWaiting()).isEqualTo(16);
@@ -147,7 +153,9 @@ class EdgeConfigTest {
     assertThat(decider.baseUrl()).contains(URI.create("http://decider:2/v1"));
     assertThat(decider.name()).contains("a-model");
     assertThat(decider.apiKey()).contains("a-key");
-    assertThat(decider.logProbabilities()).isFalse();
+    assertThat(decider.scoring()).isEqualTo(Scoring.REPLY);
+    assertThat(decider.alternatives()).isEqualTo(24);
+    assertThat(decider.constrain()).isEqualTo(Constraint.JSON_SCHEMA);
     assertThat(decider.deadline()).isEqualTo(Duration.ofMillis(17));
     assertThat(decider.concurrency()).isEqualTo(18);
     assertThat(decider.maxWaiting()).isEqualTo(19);

@@ -1,12 +1,9 @@
 package io.nearfar.edge.decision;
 
-import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.ChatModel;
-import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
-import dev.langchain4j.model.openai.OpenAiChatResponseMetadata;
 import io.nearfar.edge.EdgeConfig;
+import io.nearfar.languagemodel.Asking;
+import io.nearfar.languagemodel.Endpoint;
 import io.nearfar.model.policy.ModelFailure;
 import io.nearfar.model.policy.icl.Completion;
 import io.nearfar.model.policy.icl.LanguageModel;
@@ -15,7 +12,6 @@ import io.nearfar.model.policy.icl.Prompt;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import jakarta.enterprise.util.TypeLiteral;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -26,7 +22,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
- * A language model behind an OpenAI-compatible API, asked through LangChain4j at temperature 0.
+ * A language model behind an OpenAI-compatible API.
  *
  * <p>A call blocks a thread of a small pool, never an event loop. Deadline, circuit breaker and
  * bulkhead bound what a slow or broken model costs.
@@ -35,22 +31,16 @@ final class RemoteLanguageModel implements LanguageModel {
 
   private static final Logger LOG = Logger.getLogger(RemoteLanguageModel.class);
 
-  /** One word; a model that wants to decorate it gets a little room. */
-  private static final int MAX_REPLY_TOKENS = 16;
-
-  /** The most that OpenAI gives. */
-  private static final int TOP_LOG_PROBABILITIES = 20;
-
   private final String name;
-  private final ChatModel model;
-  private final boolean logProbabilities;
+  private final Endpoint endpoint;
   private final ExecutorService callers;
   private final TypedGuard<CompletionStage<Completion>> guard;
 
   RemoteLanguageModel(EdgeConfig.LanguageModel config, ChatModel model, ExecutorService callers) {
     this.name = config.name().orElseThrow();
-    this.model = model;
-    this.logProbabilities = config.logProbabilities();
+    this.endpoint =
+        new Endpoint(
+            name, model, new Asking(config.scoring(), config.alternatives(), config.constrain()));
     this.callers = callers;
     this.guard =
         TypedGuard.create(new TypeLiteral<CompletionStage<Completion>>() {})
@@ -80,33 +70,8 @@ final class RemoteLanguageModel implements LanguageModel {
   @Override
   public CompletionStage<Completion> complete(Prompt prompt) {
     return guard
-        .get(() -> CompletableFuture.supplyAsync(() -> ask(prompt), callers))
+        .get(() -> CompletableFuture.supplyAsync(() -> endpoint.ask(prompt), callers))
         .exceptionallyCompose(failure -> CompletableFuture.failedStage(reason(failure)));
-  }
-
-  private Completion ask(Prompt prompt) {
-    OpenAiChatRequestParameters.Builder parameters = OpenAiChatRequestParameters.builder();
-    parameters.temperature(0.0);
-    parameters.maxOutputTokens(MAX_REPLY_TOKENS);
-    if (logProbabilities) {
-      parameters.logprobs(true);
-      parameters.topLogprobs(TOP_LOG_PROBABILITIES);
-    }
-    ChatResponse response =
-        model.chat(
-            ChatRequest.builder()
-                .messages(UserMessage.from(prompt.text()))
-                .parameters(parameters.build())
-                .build());
-    String text = response.aiMessage().text();
-    return new Completion(
-        text == null ? "" : text, scores(response), Optional.empty(), 0);
-  }
-
-  private static Optional<Completion.Scores> scores(ChatResponse response) {
-    return response.metadata() instanceof OpenAiChatResponseMetadata openAi
-        ? AnswerScores.of(openAi.logProbs())
-        : Optional.empty();
   }
 
   private LanguageModelException reason(Throwable failure) {
@@ -121,6 +86,9 @@ final class RemoteLanguageModel implements LanguageModel {
       return failed(ModelFailure.BUSY, "has too many calls waiting", cause);
     }
     LOG.warnf("The decision model %s failed: %s", name, cause);
+    if (cause instanceof LanguageModelException known) {
+      return known;
+    }
     return failed(ModelFailure.ERROR, "failed: " + cause.getMessage(), cause);
   }
 

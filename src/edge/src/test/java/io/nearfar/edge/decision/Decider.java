@@ -35,6 +35,7 @@ record Decider(ScriptedServer server) {
           "nearfar.language-model.base-url", decider.server.url() + "/v1",
           "nearfar.language-model.name", "decider-1b",
           "nearfar.language-model.api-key", "a-key",
+          "nearfar.language-model.constrain", "grammar",
           "nearfar.language-model.deadline", "3s",
           "nearfar.language-model.concurrency", "1",
           "nearfar.language-model.max-waiting", "1");

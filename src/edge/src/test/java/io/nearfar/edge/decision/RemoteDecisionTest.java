@@ -116,6 +116,8 @@ class RemoteDecisionTest extends EdgeTest {
     assertThat(request.get("temperature").doubleValue()).isZero();
     assertThat(request.get("logprobs").booleanValue()).isTrue();
     assertThat(request.get("top_logprobs").intValue()).isEqualTo(20);
+    assertThat(request.get("grammar").textValue())
+        .isEqualTo("root ::= \"local\" | \"offload\"");
     assertThat(request.path("stream").asBoolean(false)).isFalse();
     assertThat(
             request.has("max_tokens")
@@ -157,6 +159,18 @@ class RemoteDecisionTest extends EdgeTest {
   void readsTheTextWhereTheProbabilitiesSayNothing() {
     String neither = logprobs("the", "-0.1", "I", "-2.0");
     assertThat(decided(call -> reply(call, "offload", neither))).isEqualTo("model offload");
+  }
+
+  @Test
+  void anEndpointThatRefusesLogProbabilitiesIsAFailureOfItsOwnKind() throws Exception {
+    assertAnalyticModelDecides(
+        call ->
+            call.whole(
+                403,
+                "{\"error\":{\"message\":\"You are not allowed to request logprobs from this"
+                    + " model\",\"param\":\"logprobs\"}}"),
+        "no-log-probabilities",
+        1);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.nearfar.edge.decision;
+package io.nearfar.languagemodel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -99,5 +99,33 @@ class AnswerScoresTest {
         .contains(Decision.LOCAL);
     assertThat(of(token("offload", null, List.of()), token("local", .5)).orElseThrow().likelier())
         .contains(Decision.LOCAL);
+  }
+
+  @Test
+  void takesTheTokenOfAnObjectThatBeginsTheAnswer() {
+    List<LogProb> reply =
+        List.of(
+            token("```", -.1, List.of(token("local", .9))),
+            token("{\"", -.1, List.of(token("local", .9))),
+            token("decision", -.1, List.of(token("offload", .9))),
+            token("\":", -.1, List.of()),
+            token(" \"off", -.1, List.of(token(" \"off", .3), token(" \"local", .2))),
+            token("load", -.1, List.of(token("local", .9))));
+
+    Completion.Scores scores = AnswerScores.inObject(reply).orElseThrow();
+    assertThat(scores.offloadLogProbability()).isCloseTo(Math.log(.3), within(1e-12));
+    assertThat(scores.localLogProbability()).isCloseTo(Math.log(.2), within(1e-12));
+  }
+
+  @Test
+  void anObjectWithoutAnAnswerHasNone() {
+    List<LogProb> reply =
+        List.of(
+            token("{", -.1, List.of(token("local", .9))),
+            token(null, -.1, List.of()),
+            token("}", -.1, List.of()));
+
+    assertThat(AnswerScores.inObject(reply)).isEmpty();
+    assertThat(AnswerScores.inObject(null)).isEmpty();
   }
 }

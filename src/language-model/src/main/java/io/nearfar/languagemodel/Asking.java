@@ -1,0 +1,40 @@
+package io.nearfar.languagemodel;
+
+import io.nearfar.model.Check;
+
+/**
+ * How a model is asked, always at temperature 0, and how its answer is taken.
+ *
+ * @param scoring by what the answer is known
+ * @param alternatives how many alternatives of a token the log-probabilities are asked for; OpenAI
+ *     gives at most 20, llama.cpp as many as wanted. A small model may rank an answer far below
+ * @param constraint what keeps the model from replying anything else
+ */
+public record Asking(Scoring scoring, int alternatives, Constraint constraint) {
+
+  /** What every server with log-probabilities gives. */
+  public static final int COMMON_ALTERNATIVES = 20;
+
+  public Asking {
+    Check.present("scoring", scoring);
+    Check.atLeast("alternatives", alternatives, 1);
+    Check.present("constraint", constraint);
+  }
+
+  /** By log-probabilities, unconstrained. */
+  public static Asking byLogProbabilities() {
+    return new Asking(Scoring.LOG_PROBABILITIES, COMMON_ALTERNATIVES, Constraint.NONE);
+  }
+
+  /** The settings in words, for reports and files: "log-probabilities, constrained by grammar". */
+  public String words() {
+    StringBuilder words = new StringBuilder(scoring.word());
+    if (scoring == Scoring.LOG_PROBABILITIES && alternatives != COMMON_ALTERNATIVES) {
+      words.append(" of ").append(alternatives).append(" alternatives");
+    }
+    if (constraint != Constraint.NONE) {
+      words.append(", constrained by ").append(constraint);
+    }
+    return words.toString();
+  }
+}
