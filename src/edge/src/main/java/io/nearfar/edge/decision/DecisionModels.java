@@ -10,6 +10,7 @@ import io.nearfar.model.scenario.ScenarioException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ExecutorService;
@@ -55,6 +56,10 @@ public class DecisionModels {
     } catch (ScenarioException e) {
       throw new ConfigurationException("nearfar.scenario: " + e.getMessage());
     }
+  }
+
+  void close(@Disposes DeployedPolicy policy) {
+    policy.close();
   }
 
   @PreDestroy

@@ -9,7 +9,8 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * PyTorch on the CPU, on one thread: sums have one order, and results are the same to the bit.
+ * PyTorch on the CPU, on one thread: sums have one order, and results are the same to the bit on
+ * processors of one kind. On others it may use other instructions, and round otherwise.
  *
  * <p>The native library comes from the class path and is unpacked once for a user, to {@code
  * ~/.djl.ai} or where the environment variable {@code DJL_CACHE_DIR} says. Nothing is downloaded,
