@@ -116,9 +116,9 @@ record RunComparison(
             row.otherRun(),
             Numbers.of(row.firstMean()),
             Numbers.of(row.otherMean()),
-            Numbers.of(row.difference()),
-            Numbers.of(row.low()),
-            Numbers.of(row.high()),
+            Numbers.significant(row.difference(), 3),
+            Numbers.significant(row.low(), 3),
+            Numbers.significant(row.high(), 3),
             row.pHolm() < 1e-4 ? "< 0.0001" : Numbers.of(row.pHolm()),
             row.verdict()));
   }

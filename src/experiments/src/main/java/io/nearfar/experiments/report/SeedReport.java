@@ -70,7 +70,13 @@ final class SeedReport {
     lines.add(table().title());
     lines.addAll(table().lines());
     TerminalReport.wrap(EXPLANATION, lines);
+    notes().forEach(note -> TerminalReport.wrap(note, lines));
     return lines;
+  }
+
+  private List<String> notes() {
+    long infeasible = groups.get(groups.size() - 1).infeasible();
+    return infeasible == 0 ? List.of() : List.of(Summary.infeasibleNote(infeasible));
   }
 
   private String seeds() {
@@ -86,7 +92,7 @@ final class SeedReport {
         Numbers.count(replication.seeds().count(), "run")
             + " of one scenario, simulated on a virtual clock, that differ in their seed alone.",
         all,
-        List.of(new HtmlPage.Part(table(), EXPLANATION, List.of())));
+        List.of(new HtmlPage.Part(table(), EXPLANATION, notes())));
   }
 
   private Table table() {
@@ -97,8 +103,7 @@ final class SeedReport {
             new Table.Span("success %", 2),
             new Table.Span("reward", 2),
             new Table.Span("regret s", 2),
-            new Table.Span("decided", 1),
-            new Table.Span("", 1));
+            new Table.Span("decided", 1));
     List<String> headings =
         List.of(
             "tier",
@@ -115,8 +120,7 @@ final class SeedReport {
             "+-",
             "mean",
             "+-",
-            "offload %",
-            "infeasible");
+            "offload %");
     return new Table(
         "Over seeds", spans, headings, 2, groups.stream().map(SeedReport::row).toList());
   }
@@ -139,8 +143,7 @@ final class SeedReport {
             Numbers.fixed(group.halfWidth(SeedMeasure.REWARD), 3),
             Numbers.fixed(group.mean(SeedMeasure.REGRET), 3),
             Numbers.fixed(group.halfWidth(SeedMeasure.REGRET), 3),
-            Numbers.fixed(percent(group.mean(SeedMeasure.OFFLOAD)), 1),
-            String.valueOf(group.infeasible())));
+            Numbers.fixed(percent(group.mean(SeedMeasure.OFFLOAD)), 1)));
   }
 
   private static OptionalDouble percent(OptionalDouble share) {

@@ -87,9 +87,7 @@ record Summary(
             + Numbers.count(all.failed())
             + " failed.");
     if (all.infeasible() > 0) {
-      notes.add(
-          Numbers.count(all.infeasible(), "task")
-              + " infeasible: neither model meets (4e); served all the same, as the policy decided.");
+      notes.add(infeasibleNote(all.infeasible()));
     }
     if (!hopFallbacks.isEmpty()) {
       notes.add("Fallbacks to the other tier, by reason: " + reasons(hopFallbacks) + ".");
@@ -102,6 +100,12 @@ record Summary(
       notes.add(Numbers.count(unusable, "task") + " with a number that is not finite, in no row.");
     }
     return notes;
+  }
+
+  /** Says that tasks were infeasible. */
+  static String infeasibleNote(long tasks) {
+    return Numbers.count(tasks, "task")
+        + " infeasible: neither model meets (4e); served all the same, as the policy decided.";
   }
 
   /** What went wrong for the clients, as sentences; empty when nothing did. */

@@ -1,0 +1,74 @@
+package io.nearfar.edge.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.nearfar.model.outcome.Ending;
+import io.nearfar.model.outcome.TaskRecord;
+import io.nearfar.model.outcome.Timing;
+import io.nearfar.model.policy.Choice;
+import io.nearfar.model.policy.Feedback;
+import io.nearfar.model.policy.Origin;
+import io.nearfar.model.task.Condition;
+import io.nearfar.model.task.Decision;
+import io.nearfar.model.task.ServiceType;
+import io.nearfar.model.task.Task;
+import io.nearfar.model.task.Tier;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class TaskMetricsTest {
+
+  private static final Task TASK = new Task(0, ServiceType.QUALITY_PREFERRED, 1, 500);
+  private static final Condition CONDITION = Condition.of("small", "quality-preferred");
+  private static final Timing TIMING =
+      new Timing(OptionalDouble.empty(), OptionalDouble.empty(), 1, OptionalDouble.empty());
+
+  private final MeterRegistry registry = new SimpleMeterRegistry();
+  private final TaskMetrics metrics = new TaskMetrics(registry);
+
+  @Test
+  void countsTasksThatNoModelIsGoodEnoughFor() {
+    metrics.publish(task(true));
+    assertThat(registry.find("nearfar.tasks.infeasible").counter()).isNull();
+
+    metrics.publish(task(false));
+    metrics.publish(task(false));
+    assertThat(
+            registry
+                .get("nearfar.tasks.infeasible")
+                .tags("service_type", "quality-preferred", "tier", "edge")
+                .counter()
+                .count())
+        .isEqualTo(2);
+    assertThat(registry.get("nearfar.tasks").tags("feasible", "false").counter().count())
+        .isEqualTo(3);
+  }
+
+  /** A violation of (4e), of a task that another decision could have met or not. */
+  private static FinishedTask task(boolean attainable) {
+    TaskRecord taskRecord =
+        new TaskRecord(
+            "run",
+            "1",
+            Instant.EPOCH,
+            TASK,
+            500,
+            CONDITION,
+            "icl",
+            Choice.of(Decision.LOCAL, Origin.MODEL),
+            Tier.EDGE,
+            "near-model",
+            Optional.empty(),
+            Ending.COMPLETED,
+            0,
+            TIMING,
+            TIMING,
+            new TaskRecord.Verdict(false, attainable, 0, -1, -1, 0));
+    return new FinishedTask(
+        taskRecord, new Feedback(TASK, CONDITION, Decision.LOCAL, -1, false), 0, true);
+  }
+}
