@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -120,7 +121,8 @@ public record Testbed(
   }
 
   private static List<Arrival> arrivals(Scenario scenario) {
-    List<Arrival> arrivals = Workload.timed(scenario);
+    List<Arrival> arrivals = new ArrayList<>();
+    Workload.timed(scenario).forEach(arrivals::add);
     if (arrivals.isEmpty()) {
       throw new Failure("scenario " + scenario.name() + " has no tasks in the time it covers");
     }

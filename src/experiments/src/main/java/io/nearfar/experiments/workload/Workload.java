@@ -23,15 +23,16 @@ public final class Workload {
   private Workload() {}
 
   /**
-   * The tasks of a Poisson process or a trace, in order of arrival.
+   * The tasks of a Poisson process or a trace, in order of arrival; those of a process are drawn as
+   * they are asked for.
    *
    * @throws Failure when a trace cannot be read, or when the scenario's arrivals are timeslots:
    *     they have an order and no times
    */
-  public static List<Arrival> timed(Scenario scenario) {
+  public static Iterable<Arrival> timed(Scenario scenario) {
     Arrivals arrivals = scenario.arrivals();
     if (arrivals instanceof Arrivals.Poisson poisson) {
-      return poisson(scenario, poisson);
+      return () -> new PoissonArrivals(scenario, poisson);
     }
     if (arrivals instanceof Arrivals.Trace trace) {
       return trace(scenario, trace);
@@ -63,23 +64,6 @@ public final class Workload {
               .iterator();
       return drawn;
     };
-  }
-
-  private static List<Arrival> poisson(Scenario scenario, Arrivals.Poisson process) {
-    RandomGenerator gaps = scenario.random().sequence("arrivals");
-    DrawnTasks tasks = new DrawnTasks(scenario);
-    List<Arrival> arrivals = new ArrayList<>();
-    double at = gap(gaps, process);
-    while (at < process.durationSeconds()) {
-      arrivals.add(new Arrival(arrivals.size(), at, tasks.next()));
-      at += gap(gaps, process);
-    }
-    return arrivals;
-  }
-
-  /** Inversion of the exponential distribution; 1 - uniform lies in (0, 1]. */
-  private static double gap(RandomGenerator gaps, Arrivals.Poisson process) {
-    return -Math.log(1 - gaps.nextDouble()) / process.ratePerSecond();
   }
 
   private static List<Arrival> trace(Scenario scenario, Arrivals.Trace trace) {

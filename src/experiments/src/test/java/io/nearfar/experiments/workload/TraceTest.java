@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.nearfar.experiments.Failure;
 import io.nearfar.experiments.Scenarios;
+import io.nearfar.model.scenario.Scenario;
 import io.nearfar.model.scenario.ScenarioReader;
 import io.nearfar.model.task.ServiceType;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -82,7 +84,7 @@ class TraceTest {
     assertThat(chat).hasSize(394);
     assertThat(code).hasSize(462);
     assertThat(chat.get(0).arrival()).hasToString("2023-11-16T18:40:00.524625");
-    List<Arrival> demo = Workload.timed(ScenarioReader.shipped("demo"));
+    List<Arrival> demo = timed(ScenarioReader.shipped("demo"));
     assertThat(demo.get(0).atSeconds()).isZero();
     assertThat(demo.get(demo.size() - 1).atSeconds()).isCloseTo(50, within(1.0)).isLessThan(50);
   }
@@ -135,11 +137,17 @@ class TraceTest {
       throws IOException {
     Path chat = write("chat.csv", regular);
     Path code = write("code.csv", qualityPreferred);
-    return Workload.timed(
+    return timed(
         Scenarios.of(
             "policy: {name: oracle}",
             "arrivals: {process: trace, regular: '%s', qualityPreferred: '%s'%s}"
                 .formatted(chat, code, more)));
+  }
+
+  private static List<Arrival> timed(Scenario scenario) {
+    List<Arrival> arrivals = new ArrayList<>();
+    Workload.timed(scenario).forEach(arrivals::add);
+    return arrivals;
   }
 
   private Path write(String name, String text) throws IOException {

@@ -59,8 +59,8 @@ class WorkloadTest {
   @Test
   void keepsSizesWhenTheShareOfTypesChanges() {
     String arrivals = "arrivals: {process: poisson, ratePerSecond: 5, durationSeconds: 20}";
-    List<Arrival> few = Workload.timed(Scenarios.of("qualityPreferredShare: 0.1", arrivals));
-    List<Arrival> many = Workload.timed(Scenarios.of("qualityPreferredShare: 0.9", arrivals));
+    List<Arrival> few = timed(Scenarios.of("qualityPreferredShare: 0.1", arrivals));
+    List<Arrival> many = timed(Scenarios.of("qualityPreferredShare: 0.9", arrivals));
 
     assertThat(few).hasSameSizeAs(many);
     for (int i = 0; i < few.size(); i++) {
@@ -73,7 +73,7 @@ class WorkloadTest {
   @Test
   void spacesPoissonArrivalsExponentially() {
     List<Arrival> arrivals =
-        Workload.timed(
+        timed(
             Scenarios.of("arrivals: {process: poisson, ratePerSecond: 10, durationSeconds: 2000}"));
 
     // The count has standard deviation 141; the share of gaps above the mean gap is 1/e.
@@ -96,6 +96,12 @@ class WorkloadTest {
         .isInstanceOf(Failure.class)
         .hasMessageContaining("timeslots")
         .hasMessageContaining("poisson or trace");
+  }
+
+  private static List<Arrival> timed(Scenario scenario) {
+    List<Arrival> arrivals = new ArrayList<>();
+    Workload.timed(scenario).forEach(arrivals::add);
+    return arrivals;
   }
 
   private static List<List<Task>> slots(Scenario scenario) {
