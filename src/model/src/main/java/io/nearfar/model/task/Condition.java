@@ -43,7 +43,7 @@ public record Condition(List<String> keywords) {
 
   /** The study's condition of a task: size class and service type. */
   public static Condition of(Task task, SizeClasses sizes) {
-    return of(sizes.of(task.outputTokens()).name(), task.serviceType().word());
+    return sizes.condition(task);
   }
 
   /**

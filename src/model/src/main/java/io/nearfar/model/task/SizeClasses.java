@@ -3,8 +3,10 @@ package io.nearfar.model.task;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.nearfar.model.Check;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -27,6 +29,9 @@ public final class SizeClasses {
               new SizeClass("large", 1300, 1600)));
 
   private final List<SizeClass> classes;
+
+  /** The conditions that there can be, in the order of the classes: each is made once. */
+  private final Map<ServiceType, List<Condition>> conditions = new EnumMap<>(ServiceType.class);
 
   /**
    * The given classes in the given order.
@@ -59,16 +64,30 @@ public final class SizeClasses {
                 + this.classes.get(i - 1).below());
       }
     }
+    for (ServiceType type : ServiceType.values()) {
+      conditions.put(
+          type, this.classes.stream().map(c -> Condition.of(c.name(), type.word())).toList());
+    }
   }
 
   /** The class of an output length; a length outside all classes belongs to the nearest one. */
   public SizeClass of(int outputTokens) {
-    for (SizeClass candidate : classes) {
-      if (outputTokens < candidate.below()) {
-        return candidate;
+    return classes.get(index(outputTokens));
+  }
+
+  /** The study's condition of a task: size class and service type. */
+  Condition condition(Task task) {
+    return conditions.get(task.serviceType()).get(index(task.outputTokens()));
+  }
+
+  private int index(int outputTokens) {
+    int last = classes.size() - 1;
+    for (int i = 0; i < last; i++) {
+      if (outputTokens < classes.get(i).below()) {
+        return i;
       }
     }
-    return classes.get(classes.size() - 1);
+    return last;
   }
 
   /** The classes, smallest first. */
