@@ -33,7 +33,8 @@ import picocli.CommandLine.ScopeType;
       CompareCommand.class,
       TestbedCommand.class,
       ReportCommand.class,
-      FiguresCommand.class
+      FiguresCommand.class,
+      ScenarioCommand.class
     })
 public final class Nearfar implements Runnable {
 

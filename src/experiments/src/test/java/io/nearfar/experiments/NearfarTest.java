@@ -199,7 +199,7 @@ class NearfarTest {
     CommandLine commandLine = Nearfar.commandLine();
     assertThat(commandLine.getSubcommands().keySet())
         .containsExactlyInAnyOrder(
-            "demo", "simulate", "merge", "compare", "testbed", "report", "figures");
+            "demo", "simulate", "merge", "compare", "testbed", "report", "figures", "scenario");
     for (String command : commandLine.getSubcommands().keySet()) {
       assertThat(execute(command, "--help")).isZero();
       assertThat(out.toString()).contains("Usage: nearfar " + command);

@@ -1,5 +1,6 @@
 package io.nearfar.model.delay;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.nearfar.model.Check;
 import io.nearfar.model.inference.ModelPair;
 import io.nearfar.model.task.ServiceType;
@@ -10,7 +11,12 @@ import io.nearfar.model.task.ServiceType;
  * @param regular what regular tasks require
  * @param qualityPreferred what quality-preferred tasks require
  */
-public record QualityConstraint(QualityThreshold regular, QualityThreshold qualityPreferred) {
+public record QualityConstraint(
+    @JsonPropertyDescription("What regular tasks require; default: Arena Elo 1000")
+        QualityThreshold regular,
+    @JsonPropertyDescription(
+            "What quality-preferred tasks require; default: MMLU half-way between the two models")
+        QualityThreshold qualityPreferred) {
 
   /** Arena Elo that every model of the catalogue meets. */
   private static final double REGULAR_ELO = 1000;

@@ -1,5 +1,6 @@
 package io.nearfar.model.delay;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.nearfar.model.Check;
 import io.nearfar.model.inference.Quality;
 
@@ -9,7 +10,10 @@ import io.nearfar.model.inference.Quality;
  * @param scale what the threshold is measured in; each class of tasks has its own
  * @param threshold least quality that is good enough: an Elo rating >= 0, or an accuracy in [0, 1]
  */
-public record QualityThreshold(QualityScale scale, double threshold) {
+public record QualityThreshold(
+    @JsonPropertyDescription("What the threshold is measured in") QualityScale scale,
+    @JsonPropertyDescription("Least quality that is good enough: Elo >= 0, or accuracy in [0, 1]")
+        double threshold) {
 
   public QualityThreshold {
     Check.present("scale", scale);

@@ -1,5 +1,6 @@
 package io.nearfar.model.delay;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.nearfar.model.Check;
 
 /**
@@ -8,7 +9,12 @@ import io.nearfar.model.Check;
  * @param targetSeconds T_target, > 0; a pure shift
  * @param penaltySeconds r_pen, >= 0; what a violated quality constraint costs
  */
-public record Reward(double targetSeconds, double penaltySeconds) {
+public record Reward(
+    @JsonPropertyDescription("T_target in seconds, > 0; a pure shift; default: 40")
+        double targetSeconds,
+    @JsonPropertyDescription(
+            "r_pen in seconds, >= 0: what a violated quality constraint costs; default: 40")
+        double penaltySeconds) {
 
   public Reward {
     Check.positive("targetSeconds", targetSeconds);

@@ -1,5 +1,6 @@
 package io.nearfar.model.inference;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.nearfar.model.Check;
@@ -46,7 +47,10 @@ public sealed interface Jitter {
    * @param coefficientOfVariation before the cut, in [0, 0.5]: beyond that the cut would eat the
    *     spread
    */
-  record Normal(double coefficientOfVariation) implements Jitter {
+  record Normal(
+      @JsonPropertyDescription("Standard deviation over mean, before the cut, in [0, 0.5]")
+          double coefficientOfVariation)
+      implements Jitter {
     public Normal {
       Check.within("coefficientOfVariation", coefficientOfVariation, 0, 0.5);
     }
@@ -63,7 +67,9 @@ public sealed interface Jitter {
    *
    * @param coefficientOfVariation >= 0
    */
-  record LogNormal(double coefficientOfVariation) implements Jitter {
+  record LogNormal(
+      @JsonPropertyDescription("Standard deviation over mean, >= 0") double coefficientOfVariation)
+      implements Jitter {
     public LogNormal {
       Check.nonNegative("coefficientOfVariation", coefficientOfVariation);
     }
@@ -82,7 +88,9 @@ public sealed interface Jitter {
    *
    * @param coefficientOfVariation > 0
    */
-  record Gamma(double coefficientOfVariation) implements Jitter {
+  record Gamma(
+      @JsonPropertyDescription("Standard deviation over mean, > 0") double coefficientOfVariation)
+      implements Jitter {
     public Gamma {
       Check.positive("coefficientOfVariation", coefficientOfVariation);
     }

@@ -1,5 +1,6 @@
 package io.nearfar.model.inference;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.nearfar.model.Check;
@@ -20,7 +21,8 @@ public sealed interface PrefillLaw {
    *
    * @param ttftSeconds time to first token, >= 0
    */
-  record Constant(double ttftSeconds) implements PrefillLaw {
+  record Constant(@JsonPropertyDescription("Time to first token, >= 0") double ttftSeconds)
+      implements PrefillLaw {
     public Constant {
       Check.nonNegative("ttftSeconds", ttftSeconds);
     }
@@ -37,7 +39,10 @@ public sealed interface PrefillLaw {
    * @param overheadSeconds TTFT of an empty prompt, >= 0
    * @param secondsPerToken prefill time of a prompt token, >= 0
    */
-  record PerToken(double overheadSeconds, double secondsPerToken) implements PrefillLaw {
+  record PerToken(
+      @JsonPropertyDescription("TTFT of an empty prompt, >= 0") double overheadSeconds,
+      @JsonPropertyDescription("Prefill time of a prompt token, >= 0") double secondsPerToken)
+      implements PrefillLaw {
     public PerToken {
       Check.nonNegative("overheadSeconds", overheadSeconds);
       Check.nonNegative("secondsPerToken", secondsPerToken);

@@ -58,9 +58,10 @@ public sealed interface Arrivals {
   record Trace(
       @JsonPropertyDescription(
               "Requests that become regular tasks: a path to .csv or .csv.gz, or \"sample\" for the"
-                  + " shipped sample")
+                  + " shipped sample; default: no such requests")
           String regular,
-      @JsonPropertyDescription("Requests that become quality-preferred tasks, likewise")
+      @JsonPropertyDescription(
+              "Requests that become quality-preferred tasks, likewise; default: no such requests")
           String qualityPreferred,
       @JsonPropertyDescription("Replay speed, > 0; 2 halves the time between arrivals; default: 1")
           Double speed,

@@ -2,6 +2,7 @@ package io.nearfar.model.scenario;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.nearfar.model.Check;
+import io.nearfar.model.Source;
 import io.nearfar.model.inference.Contention;
 import io.nearfar.model.inference.Jitter;
 import io.nearfar.model.inference.ModelCatalogue;
@@ -14,17 +15,21 @@ import java.util.OptionalDouble;
  * A deployed model: a name of the catalogue, and figures of one's own over it. A model that the
  * catalogue does not know must bring every figure.
  */
+@Source("models.csv of the catalogue, which names them")
 public record ModelSpec(
     @JsonPropertyDescription("Name in the catalogue, or any other name with all figures stated")
+        @Source(Source.STUDY)
         String model,
     @JsonPropertyDescription("Law of the time to first token; default: constant, the catalogue's")
         PrefillLaw prefill,
     @JsonPropertyDescription("Decoding speed 1/TPOT in tokens per second; default: the catalogue's")
         Double tokensPerSecond,
-    @JsonPropertyDescription("Spread of TTFT and TPOT; default: none") Jitter jitter,
+    @JsonPropertyDescription("Spread of TTFT and TPOT; default: none") @Source(Source.STUDY)
+        Jitter jitter,
     @JsonPropertyDescription("LMSYS Arena Elo; default: the catalogue's") Double arenaElo,
     @JsonPropertyDescription("MMLU accuracy in [0, 1]; default: the catalogue's") Double mmlu,
     @JsonPropertyDescription("How requests at the same time slow each other down; default: not")
+        @Source(Source.STUDY)
         Contention contention) {
 
   public ModelSpec {

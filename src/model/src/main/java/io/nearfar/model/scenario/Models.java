@@ -1,14 +1,17 @@
 package io.nearfar.model.scenario;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.nearfar.model.Source;
 import io.nearfar.model.inference.ModelPair;
 
 /** The pair of models. */
 public record Models(
     @JsonPropertyDescription("The model on the edge node; default: the study's, Llama3-8B")
+        @Source(Source.STUDY)
         ModelSpec edge,
     @JsonPropertyDescription(
             "The model in the cloud; default: the study's unnamed one, with the scores of Llama3-70B")
+        @Source(Source.STUDY)
         ModelSpec cloud) {
 
   /**

@@ -2,6 +2,7 @@ package io.nearfar.model.scenario;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.nearfar.model.Check;
+import io.nearfar.model.Source;
 import io.nearfar.model.policy.PolicyKind;
 import io.nearfar.model.policy.icl.Calibration;
 
@@ -10,12 +11,16 @@ public record PolicySpec(
     @JsonPropertyDescription(
             "icl, latest, greedy, dqn, tabular-q, linucb, thompson, threshold, oracle, local, cloud"
                 + " or random; default: icl. dqn runs in simulations only")
+        @Source(Source.STUDY)
         PolicyKind name,
     @JsonPropertyDescription("Exploration of icl, latest, dqn and tabular-q")
         Exploration exploration,
-    @JsonPropertyDescription("Experiences that latest keeps, >= 1; default: 6") Integer window,
+    @JsonPropertyDescription("Experiences that latest keeps, >= 1; default: 6")
+        @Source(Source.STUDY)
+        Integer window,
     @JsonPropertyDescription(
             "Whether experiences that violate the quality constraint are kept; default: false")
+        @Source(Source.STUDY)
         Boolean keepBad,
     @JsonPropertyDescription("How dqn learns") DqnSpec dqn,
     @JsonPropertyDescription("How prompts are worded and laid out") PromptSpec prompt,

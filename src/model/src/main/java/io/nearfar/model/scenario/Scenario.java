@@ -2,6 +2,7 @@ package io.nearfar.model.scenario;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.nearfar.model.Check;
+import io.nearfar.model.Source;
 import io.nearfar.model.delay.AnalyticModel;
 import io.nearfar.model.delay.Delivery;
 import io.nearfar.model.delay.QualityConstraint;
@@ -25,29 +26,35 @@ public record Scenario(
     @JsonPropertyDescription("What the run is called: letters, digits, dot, hyphen, underscore")
         String name,
     @JsonPropertyDescription("Seed of every random draw; default: 1") Long seed,
-    @JsonPropertyDescription("Number of users K, >= 1; default: 20") Integer users,
+    @JsonPropertyDescription("Number of users K, >= 1; default: 20") @Source(Source.STUDY)
+        Integer users,
     @JsonPropertyDescription(
             "Share of quality-preferred tasks where arrivals do not say, in [0, 1]; default: 0.5")
         Double qualityPreferredShare,
-    @JsonPropertyDescription("The pair of models; default: the study's") Models models,
+    @JsonPropertyDescription("The pair of models; default: the study's") @Source(Source.STUDY)
+        Models models,
     @JsonPropertyDescription(
             "Required quality per service type; default: Arena Elo 1000, and MMLU half-way between"
                 + " the two models")
         QualityConstraint quality,
     @JsonPropertyDescription(
-            "Backhaul delay t_back in seconds, >= 0; default: 0.1. A live edge begins with it and"
-                + " then measures")
+            "Backhaul delay t_back in seconds, >= 0; a live edge begins with it and then measures;"
+                + " default: 0.1")
+        @Source("EdgeCloudSim's default WAN delay")
         Double backhaulSeconds,
     @JsonPropertyDescription("stored (the study's sum) or streamed; default: stored")
+        @Source(Source.STUDY)
         Delivery delivery,
-    @JsonPropertyDescription("Bytes per token s, > 0; default: 4") Double bytesPerToken,
+    @JsonPropertyDescription("Bytes per token s, > 0; default: 4") @Source(Source.STUDY)
+        Double bytesPerToken,
     @JsonPropertyDescription("Target and penalty of the reward in seconds; default: 40 and 40")
         Reward reward,
     @JsonPropertyDescription("Size classes, smallest first; default: the study's three")
+        @Source(Source.STUDY)
         SizeClasses sizeClasses,
     @JsonPropertyDescription("Radio link of the users; default: unlimited") RadioSpec radio,
     @JsonPropertyDescription("When tasks arrive; default: 1000 timeslots") Arrivals arrivals,
-    @JsonPropertyDescription("Who decides; default: icl") PolicySpec policy) {
+    @JsonPropertyDescription("Who decides; default: icl") @Source(Source.STUDY) PolicySpec policy) {
 
   public Scenario {
     Check.notBlank("name", name);

@@ -3,8 +3,10 @@ package io.nearfar.model.scenario;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -79,7 +81,7 @@ public final class ScenarioReader {
    * @throws ScenarioException when a change is not valid
    */
   public static Scenario varied(Scenario scenario, Map<String, ?> changes) {
-    ObjectNode tree = MAPPER.valueToTree(scenario);
+    ObjectNode tree = tree(scenario);
     boolean own = changes.keySet().stream().anyMatch(key -> key.startsWith("quality."));
     if (scenario.hasDerivedQuality() && !own) {
       tree.remove("quality");
@@ -168,6 +170,21 @@ public final class ScenarioReader {
       return MAPPER.writeValueAsString(scenario);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("scenario " + scenario.name() + " cannot be written", e);
+    }
+  }
+
+  /** A scenario as a tree of its keys, every default written out. */
+  static ObjectNode tree(Scenario scenario) {
+    return MAPPER.valueToTree(scenario);
+  }
+
+  /** A block of a kind of which nothing is said; missing where something must be said. */
+  static JsonNode defaults(Class<?> block, String property, String kind) {
+    ObjectNode bare = MAPPER.createObjectNode().put(property, kind);
+    try {
+      return MAPPER.valueToTree(MAPPER.treeToValue(bare, block));
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.nearfar.model.task;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.nearfar.model.Check;
 
 /**
@@ -9,7 +10,10 @@ import io.nearfar.model.Check;
  * @param from smallest output length in tokens, >= 1
  * @param below first output length in tokens that is too large, > {@code from}
  */
-public record SizeClass(String name, int from, int below) {
+public record SizeClass(
+    @JsonPropertyDescription("The keyword, a lower-case word such as middle") String name,
+    @JsonPropertyDescription("Smallest output length in tokens, >= 1") int from,
+    @JsonPropertyDescription("First output length in tokens that is too large, > from") int below) {
 
   public SizeClass {
     Check.notBlank("size class name", name);
