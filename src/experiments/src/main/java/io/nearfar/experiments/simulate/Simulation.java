@@ -14,6 +14,7 @@ import io.nearfar.model.policy.Situation;
 import io.nearfar.model.policy.icl.LanguageModel;
 import io.nearfar.model.scenario.Arrivals;
 import io.nearfar.model.scenario.DeployedPolicy;
+import io.nearfar.model.scenario.ModelCourse;
 import io.nearfar.model.scenario.Scenario;
 import io.nearfar.model.task.Task;
 import io.nearfar.model.task.Tier;
@@ -41,7 +42,7 @@ public final class Simulation {
   }
 
   private final Scenario scenario;
-  private final AnalyticModel model;
+  private final ModelCourse course;
   private final DeployedPolicy deployed;
   private final VirtualTier edge;
   private final VirtualTier cloud;
@@ -52,7 +53,7 @@ public final class Simulation {
       Scenario scenario, LanguageModel decisionModel, Consumer<? super TaskRecord> sink) {
     this.scenario = scenario;
     this.sink = sink;
-    model = scenario.analyticModel();
+    course = ModelCourse.of(scenario);
     deployed = DeployedPolicy.of(scenario, decisionModel, DeepQPolicy::of);
     edge = new VirtualTier(scenario, Tier.EDGE);
     cloud = new VirtualTier(scenario, Tier.CLOUD);
@@ -120,6 +121,7 @@ public final class Simulation {
 
   private void serve(Arrival arrival) {
     Task task = arrival.task();
+    AnalyticModel model = course.at(arrival.atSeconds());
     Situation situation =
         Situation.of(task, scenario.sizeClasses(), model, scenario.backhaulSeconds());
     Choice choice =

@@ -7,6 +7,7 @@ import io.nearfar.experiments.Scenarios;
 import io.nearfar.model.outcome.TaskRecord;
 import io.nearfar.model.policy.Origin;
 import io.nearfar.model.policy.icl.ExampleVoteReader;
+import io.nearfar.model.radio.Cell;
 import io.nearfar.model.scenario.Scenario;
 import io.nearfar.model.scenario.ScenarioReader;
 import io.nearfar.model.task.Decision;
@@ -34,6 +35,27 @@ class SimulationTest {
     Scenario scenario = Scenarios.of("delivery: streamed", JITTERY_MODELS, POISSON);
 
     assertThat(run(scenario)).isEqualTo(run(scenario)).isNotEqualTo(run(scenario.withSeed(2)));
+  }
+
+  @Test
+  void usesTheRatesOfTheEpochThatATaskArrivesIn() {
+    Scenario scenario =
+        Scenarios.of(
+            POISSON,
+            "users: 4",
+            "radio: {rate: cell, averaging: {slots: 20}, updateSeconds: 10,"
+                + " scheduler: {discipline: proportional-fair, timeConstantSlots: 5}}");
+    Cell cell = scenario.cell().orElseThrow();
+    List<TaskRecord> records = run(scenario);
+
+    for (TaskRecord record : records) {
+      long epoch = record.arrival().toEpochMilli() / 10_000;
+      double rate = cell.snapshot(epoch).rates().bitPerSecond(record.task().user().orElseThrow());
+      assertThat(record.verdict().radioSeconds())
+          .isCloseTo(8 * record.task().outputTokens() * 4 / rate, within(1e-12));
+    }
+    assertThat(records).isEqualTo(run(scenario));
+    assertThat(records.get(records.size() - 1).arrival()).isAfter(Instant.ofEpochSecond(80));
   }
 
   @Test
