@@ -48,6 +48,15 @@ public record AnalyticModel(
     return new Prospect(decision, delay, feasible, reward.of(delay.totalSeconds(), feasible));
   }
 
+  /**
+   * How long a token of a task is on air: 8 s / C.
+   *
+   * @return seconds, >= 0; 0 where the radio link takes no time
+   */
+  public double tokenOnAirSeconds(Task task) {
+    return 8 * bytesPerToken / bitPerSecond(task);
+  }
+
   /** A client without a place in the cell has no radio share. */
   private double bitPerSecond(Task task) {
     return task.user().isPresent()

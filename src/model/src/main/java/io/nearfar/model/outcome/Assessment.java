@@ -39,27 +39,43 @@ public record Assessment(Decision executed, Timing analytic, TaskRecord.Verdict 
    */
   public static Assessment of(
       AnalyticModel model, Situation situation, Tier tier, Timing measured) {
+    return of(model, situation, tier, measured, false);
+  }
+
+  /**
+   * As {@link #of}, for a task whose tokens the gateway delivered at the pace of the radio link:
+   * both timings then contain the radio share.
+   */
+  public static Assessment ofPaced(
+      AnalyticModel model, Situation situation, Tier tier, Timing measured) {
+    return of(model, situation, tier, measured, true);
+  }
+
+  private static Assessment of(
+      AnalyticModel model, Situation situation, Tier tier, Timing measured, boolean paced) {
     Decision executed = tier == Tier.EDGE ? Decision.LOCAL : Decision.OFFLOAD;
     Prospect prospect = situation.of(executed);
     ServiceDelay delay = prospect.delay();
+    double onAir = paced ? model.tokenOnAirSeconds(situation.task()) : 0;
+    double radioBeyond = paced ? 0 : delay.radioSeconds();
     Timing analytic =
         new Timing(
             measured.ttftSeconds().isPresent()
-                ? OptionalDouble.of(delay.backhaulSeconds() + delay.ttftSeconds())
+                ? OptionalDouble.of(delay.backhaulSeconds() + delay.ttftSeconds() + onAir)
                 : OptionalDouble.empty(),
             measured.tpotSeconds().isPresent()
-                ? OptionalDouble.of(model.pair().on(tier).tpotSeconds())
+                ? OptionalDouble.of(Math.max(model.pair().on(tier).tpotSeconds(), onAir))
                 : OptionalDouble.empty(),
-            delay.gatewaySeconds(),
+            paced ? delay.totalSeconds() : delay.gatewaySeconds(),
             tier == Tier.CLOUD
                 ? OptionalDouble.of(delay.backhaulSeconds())
                 : OptionalDouble.empty());
-    double seenByUser = measured.delaySeconds() + delay.radioSeconds();
+    double seenByUser = measured.delaySeconds() + radioBeyond;
     TaskRecord.Verdict verdict =
         new TaskRecord.Verdict(
             prospect.feasible(),
             situation.best().isPresent(),
-            delay.radioSeconds(),
+            radioBeyond,
             model.reward().of(seenByUser, prospect.feasible()),
             prospect.reward(),
             situation.regret(executed));

@@ -69,8 +69,8 @@ public record TaskRecord(
    * @param feasible whether (4e) held: the success of a quality-preferred task
    * @param attainable whether any decision meets (4e); where none does the task is infeasible, and
    *     was served all the same
-   * @param radioSeconds radio share of the service delay, by the analytic model; part of both
-   *     rewards
+   * @param radioSeconds radio share of the service delay, by the analytic model, beyond the delay
+   *     of the timings; 0 when they contain it. Part of both rewards
    * @param reward equation (10) of the measured delay
    * @param analyticReward equation (10) of the analytic delay
    * @param regret analytic reward of the best decision - that of this one

@@ -14,20 +14,24 @@ public record CellSpec(
             "Environment of 3GPP TR 38.901: uma (urban macro) or umi (urban micro, street canyon);"
                 + " default: uma")
         Propagation propagation,
-    @JsonPropertyDescription("The base stations") Sites sites,
-    @JsonPropertyDescription("The band they share") Carrier carrier,
-    @JsonPropertyDescription("The users' devices") Terminals terminals,
+    @JsonPropertyDescription("The base stations; default: one ring of neighbours, 500 m apart")
+        Sites sites,
+    @JsonPropertyDescription("The band they share; default: 100 blocks of 180 kHz at 3.5 GHz")
+        Carrier carrier,
+    @JsonPropertyDescription("The users' devices; default: 1.5 m high, noise figure 9 dB")
+        Terminals terminals,
     @JsonPropertyDescription("Whether users move; default: static") Mobility mobility,
     @JsonPropertyDescription("Who gets a resource block; default: proportional-fair")
         Scheduler scheduler,
-    @JsonPropertyDescription("The slots over which a rate is the mean") Averaging averaging,
+    @JsonPropertyDescription("The slots over which a rate is the mean; default: 1000")
+        Averaging averaging,
     @JsonPropertyDescription(
             "Seconds after which positions and rates are computed anew, > 0; default: never for"
                 + " static users, 10 for users that move")
         Double updateSeconds,
     @JsonPropertyDescription(
-            "Whether a live edge delivers tokens to users of the cell at their rate, true or false;"
-                + " default: false")
+            "Whether a live edge delivers streamed tokens to users of the cell at their rate, true or"
+                + " false; needs delivery: streamed; default: false")
         Boolean pacing)
     implements RadioSpec {
 

@@ -88,6 +88,11 @@ public record Scenario(
               + users
               + " users");
     }
+    if (radio instanceof CellSpec cell && cell.pacing() && delivery != Delivery.STREAMED) {
+      throw new IllegalArgumentException(
+          "radio.pacing is true and delivery is stored; tokens that are paced one by one are"
+              + " delivery: streamed");
+    }
     arrivals = arrivals == null ? new Arrivals.Slots(1000) : arrivals;
     policy = policy == null ? PolicySpec.of(PolicyKind.ICL) : policy;
     if (policy.name().explores()

@@ -10,6 +10,7 @@ import io.nearfar.model.task.Decision;
 import io.nearfar.model.task.ServiceType;
 import io.nearfar.model.task.Task;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +71,23 @@ class AnalyticModelTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> radio(model, 2))
         .withMessage("user is 2; rates are given for users 0 to 1");
+  }
+
+  @Test
+  void aTokenIsOnAirForItsBitsOverTheRate() {
+    AnalyticModel model =
+        new AnalyticModel(
+            Deployment.PAIR,
+            new UserRates.PerUser(List.of(3200.0, 1600.0)),
+            Delivery.STREAMED,
+            4,
+            QualityConstraint.between(Deployment.PAIR),
+            new Reward(40, 40));
+    Task stranger = new Task(OptionalInt.empty(), ServiceType.REGULAR, 0, 10);
+
+    assertThat(model.tokenOnAirSeconds(new Task(0, ServiceType.REGULAR, 0, 10))).isEqualTo(0.01);
+    assertThat(model.tokenOnAirSeconds(new Task(1, ServiceType.REGULAR, 0, 10))).isEqualTo(0.02);
+    assertThat(model.tokenOnAirSeconds(stranger)).isZero();
   }
 
   private static double radio(AnalyticModel model, int user) {

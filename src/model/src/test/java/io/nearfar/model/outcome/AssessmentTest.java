@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.nearfar.model.delay.AnalyticModel;
 import io.nearfar.model.policy.Situation;
+import io.nearfar.model.radio.UserRates;
 import io.nearfar.model.scenario.Scenario;
 import io.nearfar.model.scenario.ScenarioReader;
 import io.nearfar.model.task.Decision;
@@ -49,6 +50,39 @@ class AssessmentTest {
   }
 
   @Test
+  void aPacedStreamHasItsRadioShareInBothTimings() {
+    Situation situation = situation(ServiceType.REGULAR, 101);
+    Timing measured =
+        new Timing(OptionalDouble.of(0.25), OptionalDouble.of(0.014), 1.65, OptionalDouble.empty());
+
+    Assessment assessment = Assessment.ofPaced(model, situation, Tier.EDGE, measured);
+
+    // A token is 10 ms on air and 1/75 s in decoding.
+    assertThat(assessment.analytic().ttftSeconds().orElseThrow())
+        .isCloseTo(EDGE_TTFT + 0.01, within(1e-12));
+    assertThat(assessment.analytic().tpotSeconds()).hasValue(1 / 75.0);
+    assertThat(assessment.analytic().delaySeconds())
+        .isCloseTo(EDGE_TTFT + 0.01 + 100 / 75.0, within(1e-12));
+    assertThat(assessment.verdict().radioSeconds()).isZero();
+    assertThat(assessment.verdict().reward()).isCloseTo(40 - 1.65, within(1e-12));
+    assertThat(assessment.verdict().analyticReward())
+        .isCloseTo(40 - (EDGE_TTFT + 0.01 + 100 / 75.0), within(1e-12));
+  }
+
+  @Test
+  void aPacedStreamComesNoFasterThanTheAirCarriesIt() {
+    AnalyticModel slow = scenario.analyticModel(new UserRates.Uniform(320));
+    Situation situation = situation(slow, ServiceType.REGULAR, 11);
+    Timing measured =
+        new Timing(OptionalDouble.of(0.34), OptionalDouble.of(0.1), 1.34, OptionalDouble.empty());
+
+    Assessment assessment = Assessment.ofPaced(slow, situation, Tier.EDGE, measured);
+
+    assertThat(assessment.analytic().tpotSeconds()).hasValue(0.1);
+    assertThat(assessment.analytic().delaySeconds()).isCloseTo(EDGE_TTFT + 11 * 0.1, within(1e-12));
+  }
+
+  @Test
   void judgesTheTierThatGeneratedAndNotTheDecision() {
     Situation situation = situation(ServiceType.QUALITY_PREFERRED, 10);
     Timing measured =
@@ -79,7 +113,10 @@ class AssessmentTest {
   }
 
   private Situation situation(ServiceType type, int outputTokens) {
-    return Situation.of(
-        new Task(0, type, 5, outputTokens), scenario.sizeClasses(), model, BACKHAUL);
+    return situation(model, type, outputTokens);
+  }
+
+  private Situation situation(AnalyticModel of, ServiceType type, int outputTokens) {
+    return Situation.of(new Task(0, type, 5, outputTokens), scenario.sizeClasses(), of, BACKHAUL);
   }
 }

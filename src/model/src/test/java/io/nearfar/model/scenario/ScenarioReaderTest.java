@@ -89,6 +89,7 @@ class ScenarioReaderTest {
   private static final String CELL =
       """
       name: cell
+      delivery: streamed
       radio:
         rate: cell
         propagation: umi
@@ -252,6 +253,15 @@ class ScenarioReaderTest {
         .withMessageContaining(
             "radio.scheduler.discipline is \"fair\"; it must be one of proportional-fair,"
                 + " round-robin, max-rate");
+  }
+
+  @Test
+  void onlyStreamedTokensCanBePaced() {
+    assertThatExceptionOfType(ScenarioException.class)
+        .isThrownBy(() -> read("name: a\nradio: {rate: cell, pacing: true}"))
+        .withMessageContaining("radio.pacing is true and delivery is stored");
+    assertThat(read("name: a\ndelivery: streamed\nradio: {rate: cell, pacing: true}").radio())
+        .isInstanceOf(CellSpec.class);
   }
 
   private static CellSpec cellWith(Scheduler scheduler) {
