@@ -123,7 +123,7 @@ class RecordWriterTest {
                         "nearfar.records.interval", "1ms",
                         "nearfar.records.batch", "" + batch,
                         "nearfar.records.max-waiting", "" + maxWaiting,
-                        "nearfar.records.journal.directory", "" + directory,
+                        "nearfar.records.journal.directory", "" + journal(),
                         "nearfar.records.journal.max-bytes", "" + journalBytes),
                     "test",
                     100))
@@ -132,6 +132,10 @@ class RecordWriterTest {
     writer = new RecordWriter(store, config, SCENARIO);
     writer.openJournal();
     writer.start(deployed);
+  }
+
+  private Path journal() {
+    return directory.resolve("journal");
   }
 
   @AfterEach
@@ -225,11 +229,11 @@ class RecordWriterTest {
     add(0, 35);
     awaitTries(3);
     Path copy = Files.createDirectory(directory.resolve("copy"));
-    copySegments(directory, copy);
+    copySegments(journal(), copy);
     store.away = false;
     Eventually.holds("all are written", () -> writer.waiting() == 0);
     writer.stop(new ShutdownEvent());
-    copySegments(copy, directory);
+    copySegments(copy, journal());
 
     start(10, 1000);
     assertThat(writer.waiting()).isEqualTo(35);
@@ -254,7 +258,7 @@ class RecordWriterTest {
     add(0, 5);
     awaitTries(3);
     writer.stop(new ShutdownEvent());
-    Path segment = directory.resolve("tasks-000000000000000001.jsonl");
+    Path segment = journal().resolve("tasks-000000000000000001.jsonl");
     byte[] whole = Files.readAllBytes(segment);
     Files.write(segment, Arrays.copyOf(whole, whole.length - 20));
     store.away = false;
@@ -293,14 +297,14 @@ class RecordWriterTest {
   void holdsInMemoryWhatTheDiskDoesNotTake() throws Exception {
     start(10, 30);
     store.away = true;
-    Path segment = Files.createDirectory(directory.resolve("tasks-000000000000000001.jsonl"));
+    Path elsewhere = Files.move(journal(), directory.resolve("elsewhere"));
     add(0, 30);
     awaitTries(3);
     assertThat(writer.journalRecords()).isZero();
     assertThat(writer.waiting()).isEqualTo(30);
     add(30, 32);
     assertThat(writer.dropped(DropReason.JOURNAL_ERROR)).isEqualTo(2);
-    Files.delete(segment);
+    Files.move(elsewhere, journal());
     awaitTries(3);
     assertThat(writer.journalRecords()).isEqualTo(30);
     add(32, 40);
