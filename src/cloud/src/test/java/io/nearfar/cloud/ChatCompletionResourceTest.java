@@ -8,9 +8,14 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +24,9 @@ class ChatCompletionResourceTest {
 
   private static final String HELLO =
       "\"model\":\"quick-model\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]";
+
+  @TestHTTPResource("/")
+  URI base;
 
   private static Response post(String body) {
     return given().contentType(ContentType.JSON).body(body).post("/v1/chat/completions");
@@ -64,6 +72,20 @@ class ChatCompletionResourceTest {
         .body("choices[0].message.content", matchesPattern("([a-z]{3} ){6}"))
         .body("choices[0].finish_reason", is("stop"))
         .body("usage.completion_tokens", is(6));
+  }
+
+  @Test
+  void answersAClientThatOffersHttp2InHttp1() throws Exception {
+    HttpClient modern = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+    HttpResponse<String> response =
+        modern.send(
+            HttpRequest.newBuilder(base.resolve("/v1/chat/completions"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{" + HELLO + "}"))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
   }
 
   @Test

@@ -12,7 +12,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
@@ -232,15 +231,11 @@ public final class CloudRelay {
   }
 
   /**
-   * Ends an answer so that nobody takes it for complete. Over HTTP/1, resetting it would close the
-   * connection as well, but without telling the server, which would wait for it when it stops.
+   * Ends an answer so that nobody takes it for complete. Resetting it would close the connection as
+   * well, but without telling the server, which would wait for it when it stops.
    */
   private void cut() {
-    if (request.version() == HttpVersion.HTTP_2) {
-      client.reset();
-    } else {
-      request.connection().close();
-    }
+    request.connection().close();
   }
 
   private void cancel() {

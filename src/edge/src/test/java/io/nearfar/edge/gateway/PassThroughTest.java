@@ -20,6 +20,7 @@ import io.nearfar.model.task.Task;
 import io.nearfar.model.task.Tier;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.InputStream;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.OptionalInt;
@@ -249,6 +250,17 @@ class PassThroughTest extends EdgeTest {
     }
     assertThat(cloud.calls()).hasSize(2);
     assertThat(taskRecords(4)).allMatch(task -> task.choice().origin() == Origin.PINNED);
+  }
+
+  @Test
+  void answersAClientThatOffersHttp2InHttp1() throws Exception {
+    HttpClient modern = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+    for (Ask ask : List.of(Ask.near().tokens(2), Ask.near().tokens(2).streamed(), Ask.far())) {
+      HttpResponse<String> response =
+          modern.send(mine(ask).request(base), HttpResponse.BodyHandlers.ofString());
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+    }
   }
 
   @Test
