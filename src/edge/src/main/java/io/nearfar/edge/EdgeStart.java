@@ -1,5 +1,6 @@
 package io.nearfar.edge;
 
+import io.nearfar.edge.backhaul.CloudHop;
 import io.nearfar.edge.experience.RecordWriter;
 import io.nearfar.model.policy.icl.InContextPolicy;
 import io.nearfar.model.scenario.DeployedPolicy;
@@ -33,6 +34,7 @@ class EdgeStart {
       EdgeConfig config,
       Scenario scenario,
       DeployedPolicy deployed,
+      CloudHop hop,
       Flyway flyway,
       RecordWriter writer) {
     EnvironmentKeys.check(System.getenv(), EdgeConfig.class);
@@ -45,7 +47,7 @@ class EdgeStart {
         scenario.name(),
         scenario.pair().edge().name(),
         scenario.pair().cloud().name(),
-        config.cloud().url(),
+        hop.url(),
         deployed.kind(),
         deployed.learner().map(InContextPolicy::modelName).orElse("none"));
   }

@@ -152,6 +152,11 @@ public class CloudHop {
         .setDecompressionSupported(false);
   }
 
+  /** Base URL of the cloud node. */
+  public URI url() {
+    return config.url();
+  }
+
   /** Deadline of an answer between two reads. */
   public long idleMillis() {
     return config.idleDeadline().toMillis();
