@@ -1,0 +1,187 @@
+package io.nearfar.edge.experience;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nearfar.edge.rig.Ask;
+import io.nearfar.edge.rig.Database;
+import io.nearfar.edge.rig.Eventually;
+import io.nearfar.edge.rig.Metrics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged application dies, or is stopped, while the database is away. */
+class CrashIT {
+
+  private static final Path APPLICATION = Path.of("target", "quarkus-app", "quarkus-run.jar");
+
+  @TempDir Path directory;
+
+  private final Database database = new Database();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private Process edge;
+  private URI base;
+  private int asked;
+
+  @BeforeEach
+  void start() throws Exception {
+    database.start();
+    startEdge();
+  }
+
+  @AfterEach
+  void stop() {
+    edge.destroyForcibly();
+    database.stop();
+  }
+
+  private void startEdge() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    base = URI.create("http://127.0.0.1:" + port);
+    edge =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dquarkus.http.host=127.0.0.1",
+                "-Dquarkus.http.port=" + port,
+                "-Dquarkus.datasource.jdbc.url=" + database.url(),
+                "-Dquarkus.datasource.username=postgres",
+                "-Dquarkus.datasource.password=postgres",
+                "-Dnearfar.scenario=src/test/resources/quick.yaml",
+                "-Dnearfar.records.interval=50ms",
+                "-Dnearfar.records.journal.directory=" + journal(),
+                "-jar",
+                APPLICATION.toAbsolutePath().toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+            .start();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (status("/q/health/ready") != 200) {
+      assertThat(edge.isAlive()).as("log: " + log()).isTrue();
+      assertThat(System.nanoTime()).as("it is not ready in time").isLessThan(deadline);
+      Thread.sleep(50);
+    }
+  }
+
+  private Path journal() {
+    return directory.resolve("journal");
+  }
+
+  private Path log() {
+    return directory.resolve("edge.log");
+  }
+
+  private int status(String path) {
+    try {
+      return client
+          .send(
+              HttpRequest.newBuilder(base.resolve(path)).build(),
+              HttpResponse.BodyHandlers.discarding())
+          .statusCode();
+    } catch (IOException e) {
+      return 0;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void ask(int tasks) throws Exception {
+    for (int i = 0; i < tasks; i++) {
+      Ask ask =
+          Ask.decided()
+              .model("nearfar-local")
+              .tokens(1)
+              .with("Nearfar-Run", "crash")
+              .with("Nearfar-Task", "" + asked++);
+      assertThat(client.send(ask.request(base), HttpResponse.BodyHandlers.ofString()).statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  private void awaitOnDisk(int tasks) throws Exception {
+    HttpRequest metrics = HttpRequest.newBuilder(base.resolve("/q/metrics")).build();
+    Eventually.holds(
+        tasks + " records on disk",
+        () -> {
+          try {
+            String page = client.send(metrics, HttpResponse.BodyHandlers.ofString()).body();
+            return new Metrics(page).value("nearfar_records_journal_records") == tasks;
+          } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  /** All that was asked, once, in the order it was asked. */
+  private void assertAllIsWritten() throws Exception {
+    Eventually.holds(asked + " rows", () -> database.number("select count(*) from task") == asked);
+    assertThat(
+            database.number(
+                "select count(*) from (select id, row_number() over (order by number) - 1 as place"
+                    + " from task) as rows where id = place::text"))
+        .isEqualTo(asked);
+    Eventually.holds("nothing is left on disk", () -> segments().isEmpty());
+  }
+
+  private List<Path> segments() {
+    try (Stream<Path> files = Files.list(journal())) {
+      return files.filter(file -> file.toString().endsWith(".jsonl")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void killedInAnOutageItsRecordsAreWrittenByTheNextProcess() throws Exception {
+    ask(10);
+    assertAllIsWritten();
+    database.stop();
+    ask(20);
+    awaitOnDisk(20);
+    edge.destroyForcibly();
+    assertThat(edge.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    List<Path> segments = segments();
+    Files.writeString(
+        segments.get(segments.size() - 1),
+        "{\"run\":\"crash\",\"id\":\"torn",
+        UTF_8,
+        StandardOpenOption.APPEND);
+    database.start();
+    startEdge();
+
+    assertAllIsWritten();
+    assertThat(Files.readString(log()))
+        .contains("21 task records of an earlier process", "ends inside a record, line");
+  }
+
+  @Test
+  void stoppedInAnOutageItsRecordsAreWrittenByTheNextProcess() throws Exception {
+    database.stop();
+    ask(7);
+    edge.destroy();
+    assertThat(edge.waitFor(40, TimeUnit.SECONDS)).isTrue();
+    database.start();
+    startEdge();
+
+    assertAllIsWritten();
+    assertThat(Files.readString(log())).contains("7 task records wait in " + journal());
+  }
+}
