@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Delay of pairs of models over a parameter of the scenario: panels d, e and f of the study. */
+/** Delay of pairs of models over a parameter of the scenario: panels e and f of the study. */
 final class DelayPanels {
 
   private static final List<ServiceType> ALL = List.of(ServiceType.values());
@@ -28,63 +28,11 @@ final class DelayPanels {
       IntStream.rangeClosed(0, 10).mapToObj(tenth -> tenth / 10.0).toList();
   private static final List<Double> TOKENS =
       Stream.of(250, 500, 750, 1000, 1250, 1500, 1750, 2000).map(Integer::doubleValue).toList();
-  private static final List<Double> USERS =
-      Stream.of(5, 10, 20, 40, 60, 80, 100).map(Integer::doubleValue).toList();
-
-  /** Times the timeslots of a sweep: so many tasks at each number of users. */
-  private static final int SLOT_TASKS = 30;
-
-  private static final double FLAT_PERCENT = 2;
 
   private final Study study;
 
   DelayPanels(Study study) {
     this.study = study;
-  }
-
-  /** Delay over the number of users. */
-  Panel users() {
-    List<Curve> curves =
-        curves(
-            USERS,
-            users ->
-                List.of(
-                    "users=" + users.intValue(),
-                    "arrivals.timeslots=" + study.sweepSlots() * SLOT_TASKS / users.intValue()));
-    Axis x = Axis.linear("number of users");
-    Legend legend = Legend.ofVariants(Pairs.STUDY, VARIANTS);
-    return new Panel(
-        'd',
-        "Delay over the number of users",
-        "Every user has one task in every timeslot; there are equally many tasks at every number of"
-            + " users.",
-        List.of(
-            new SweepChart(
-                "delay_seconds",
-                "Mean service delay",
-                x,
-                Measure.DELAY,
-                ALL,
-                curves,
-                legend,
-                List.of(),
-                caption()),
-            new SweepChart(
-                "transmission_seconds",
-                "Of it, transmission",
-                x,
-                Measure.TRANSMISSION,
-                ALL,
-                curves,
-                legend,
-                List.of(),
-                "Radio and backhaul, on an axis of its own.")),
-        List.of(
-            new Question(
-                trials(curves),
-                runs ->
-                    Claim.all(
-                        Pairs.STUDY.stream().map(pair -> flat(runs, curves, pair)).toList()))));
   }
 
   /** Delay over the length of the answers. */
@@ -223,25 +171,6 @@ final class DelayPanels {
           }
           return Claim.all(comparisons);
         });
-  }
-
-  private Claim flat(Runs runs, List<Curve> curves, Series pair) {
-    Curve curve =
-        curves.stream()
-            .filter(c -> c.series().equals(pair.name()))
-            .filter(c -> c.variant().orElseThrow().equals(VARIANTS.get(1).name()))
-            .findFirst()
-            .orElseThrow();
-    double[] few = delays(runs, curve, curve.trials().firstKey());
-    double[] many = delays(runs, curve, curve.trials().lastKey());
-    double[] percent =
-        IntStream.range(0, few.length).mapToDouble(i -> 100 * (many[i] / few[i] - 1)).toArray();
-    return Claim.within(
-        "Delay is nearly flat in the number of users.",
-        "change of the delay from the fewest to the most users, " + pair.name(),
-        percent,
-        FLAT_PERCENT,
-        "%");
   }
 
   /** Decoding alone, at 1000 tokens: the arithmetic that the study's figure shows. */

@@ -18,7 +18,7 @@ final class Panels {
         learning.reward(),
         learning.success(),
         learning.replay(),
-        delay.users(),
+        new UsersPanel(study).panel(),
         delay.tokens(),
         delay.shares(),
         new TradeOffPanel(study).panel(),

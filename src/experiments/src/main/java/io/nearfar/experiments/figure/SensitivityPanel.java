@@ -20,7 +20,7 @@ final class SensitivityPanel {
   private static final List<ServiceType> QUALITY = List.of(ServiceType.QUALITY_PREFERRED);
 
   private static final List<Double> EPSILONS = List.of(0.0, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0);
-  private static final List<Double> WINDOWS = List.of(1.0, 2.0, 4.0, 6.0, 10.0, 20.0, 40.0, 80.0);
+  private static final List<Double> WINDOWS = List.of(1.0, 3.0, 6.0, 10.0, 20.0, 40.0);
   private static final List<Double> CLASS_COUNTS = List.of(1.0, 2.0, 3.0, 4.0, 6.0, 12.0);
   private static final double STUDY_CLASSES = 3;
   private static final int LEAST_TOKENS = 400;
@@ -68,7 +68,7 @@ final class SensitivityPanel {
   }
 
   private SweepChart epsilons() {
-    List<Series> series = List.of(Deciders.READER, Deciders.LATEST);
+    List<Series> series = List.of(Deciders.READER);
     return new SweepChart(
         "success_percent_by_epsilon",
         "Epsilon",

@@ -4,13 +4,12 @@ import io.nearfar.model.Check;
 import io.nearfar.model.scenario.Arrivals;
 import io.nearfar.model.scenario.Scenario;
 import io.nearfar.model.scenario.ScenarioReader;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * The shipped scenario {@code study}, of which every panel varies some keys.
@@ -34,14 +33,12 @@ record Study(int courseSlots, int sweepSlots) {
 
   /** A run that is shown slot by slot. */
   Trial course(Series series) {
-    return new Trial(varied(courseSlots, series.settings()), courseSlots);
+    return new Trial(varied(courseSlots, List.of(series), List.of()), courseSlots);
   }
 
-  /** A run of which the second half counts. */
+  /** A run of which the second half counts; {@code settings} are {@code KEY=VALUE}. */
   Trial sweep(List<Series> series, List<String> settings) {
-    Stream<String> all =
-        Stream.concat(series.stream().flatMap(s -> s.settings().stream()), settings.stream());
-    return new Trial(varied(sweepSlots, all.toList()), SWEEP_PARTS);
+    return new Trial(varied(sweepSlots, series, settings), SWEEP_PARTS);
   }
 
   /** Runs of which the second half counts, by the value of a parameter. */
@@ -52,13 +49,10 @@ record Study(int courseSlots, int sweepSlots) {
     return trials;
   }
 
-  private static Scenario varied(int slots, List<String> settings) {
-    Map<String, Object> changes = new HashMap<>(Map.of("arrivals.timeslots", slots));
-    for (String setting : settings) {
-      int equals = setting.indexOf('=');
-      String key = setting.substring(0, equals);
-      changes.put(key, ScenarioReader.value(key, setting.substring(equals + 1)));
-    }
+  private static Scenario varied(int slots, List<Series> series, List<String> settings) {
+    Map<String, Object> changes = new LinkedHashMap<>(Map.of("arrivals.timeslots", slots));
+    series.forEach(each -> changes.putAll(each.changes()));
+    settings.forEach(setting -> Series.put(changes, setting));
     return ScenarioReader.varied(ScenarioReader.shipped("study"), changes);
   }
 }
