@@ -1,20 +1,21 @@
 package io.nearfar.experiments;
 
+import io.nearfar.experiments.decider.Decider;
+import io.nearfar.experiments.decider.DeciderOptions;
 import io.nearfar.experiments.replication.SeedOptions;
 import io.nearfar.experiments.replication.SeedRuns;
 import io.nearfar.experiments.report.Report;
 import io.nearfar.experiments.result.Replication;
 import io.nearfar.experiments.result.RunDirectory;
 import io.nearfar.experiments.result.RunFacts;
-import io.nearfar.experiments.simulate.ParallelRuns;
 import io.nearfar.experiments.simulate.Simulation;
 import io.nearfar.model.outcome.TaskRecord;
-import io.nearfar.model.policy.icl.ExampleVoteReader;
-import io.nearfar.model.policy.icl.LanguageModel;
+import io.nearfar.model.scenario.DeployedPolicy;
 import io.nearfar.model.scenario.Scenario;
 import io.nearfar.model.scenario.ScenarioReader;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,8 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Mixin private SeedOptions seeds = new SeedOptions();
 
+  @Mixin private DeciderOptions deciders = new DeciderOptions();
+
   @Override
   public Integer call() throws InterruptedException {
     Scenario asked = scenario.read();
@@ -50,12 +53,13 @@ final class SimulateCommand implements Callable<Integer> {
     int threads = seeds.threads();
     Instant started = Instant.now();
     Path path = out.orElseGet(() -> directory(asked, started, replication));
-    RunDirectory results = RunDirectory.create(path);
-    LanguageModel decisionModel = new ExampleVoteReader();
-    if (replication.isPresent()) {
-      SeedRuns.run(asked, replication.get(), new ParallelRuns(threads, decisionModel), results);
-    } else {
-      runOne(asked, decisionModel, started, results);
+    try (Decider decider = deciders.open(asked)) {
+      RunDirectory results = RunDirectory.create(path);
+      if (replication.isPresent()) {
+        SeedRuns.run(asked, replication.get(), decider, threads, results);
+      } else {
+        runOne(asked, decider, started, results);
+      }
     }
     Report.write(path, System.out);
     return 0;
@@ -72,10 +76,12 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private static void runOne(
-      Scenario scenario, LanguageModel decisionModel, Instant started, RunDirectory results) {
+      Scenario scenario, Decider decider, Instant started, RunDirectory results) {
     long startNanos = System.nanoTime();
-    List<TaskRecord> records = Simulation.run(scenario, decisionModel);
+    List<TaskRecord> records = new ArrayList<>();
+    DeployedPolicy deployed = Simulation.run(scenario, decider, records::add);
     double wallSeconds = (System.nanoTime() - startNanos) / 1e9;
+    decider.requireAnswers();
     results.writeScenario(ScenarioReader.write(scenario));
     results.writeTasks(records);
     results.writeFacts(
@@ -84,9 +90,10 @@ final class SimulateCommand implements Callable<Integer> {
             RunFacts.Clock.VIRTUAL,
             started,
             wallSeconds,
-            scenario.policy().name().inContext() ? decisionModel.name() : "none",
+            scenario.policy().name().inContext() ? decider.name() : "none",
             Optional.empty(),
             Map.of(),
-            Optional.empty()));
+            Optional.empty(),
+            deployed.learner().map(learner -> learner.costs().soFar())));
   }
 }

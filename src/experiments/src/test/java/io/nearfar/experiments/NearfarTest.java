@@ -30,6 +30,8 @@ class NearfarTest {
         "simulate --sede 1                   | --sede",
         "simulate --seed one                 | 'one' is not a long",
         "simulate --set policy.name          | KEY=VALUE",
+        "simulate --scoring guess            | scoring is \"guess\"; it must be log-probabilities or reply",
+        "simulate --constrain tightly        | constraint is \"tightly\"; it must be none",
         "demo --edge-property x              | KEY=VALUE",
         "demo --speed fast                   | 'fast' is not a double",
         "report                              | DIR",
@@ -73,6 +75,13 @@ class NearfarTest {
         "figures --threads 0                                | --threads is 0; it must be at least 1",
         "figures --panel z                                  | --panel is \"z\"; it must be a letter from a to i",
         "report nowhere                                     | nowhere is not a directory",
+        "simulate --decider localhost --decider-model m     | --decider is \"localhost\"; it must be a URL",
+        "simulate --decider http://127.0.0.1:1/v1           | --decider is given without --decider-model",
+        "simulate --decider-model m                         | a decision model is described, but not where it is",
+        "simulate --cassette nowhere                        | cassette nowhere does not exist",
+        "simulate --set policy.calibration=contextual       | policy.calibration is contextual, which needs log-probabilities",
+        "simulate --decider http://127.0.0.1:1/v1 --decider-model m --alternatives 0 | --alternatives is 0",
+        "simulate --decider http://127.0.0.1:1/v1 --decider-model m --decider-key-env NEARFAR_NONE | NEARFAR_NONE, which is not set",
       })
   void saysInOneLineWhyItFailed(String arguments, String reason) {
     int code = execute(arguments.split(" "));

@@ -20,6 +20,21 @@ public enum Constraint {
     return word;
   }
 
+  /**
+   * The one of a word.
+   *
+   * @throws IllegalArgumentException when the word is none of them
+   */
+  public static Constraint ofWord(String word) {
+    for (Constraint value : values()) {
+      if (value.word.equals(word)) {
+        return value;
+      }
+    }
+    throw new IllegalArgumentException(
+        "constraint is \"" + word + "\"; it must be none, json-schema or grammar");
+  }
+
   @Override
   public String toString() {
     return word;

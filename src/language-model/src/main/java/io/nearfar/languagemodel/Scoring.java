@@ -18,6 +18,21 @@ public enum Scoring {
     return word;
   }
 
+  /**
+   * The one of a word.
+   *
+   * @throws IllegalArgumentException when the word is none of them
+   */
+  public static Scoring ofWord(String word) {
+    for (Scoring value : values()) {
+      if (value.word.equals(word)) {
+        return value;
+      }
+    }
+    throw new IllegalArgumentException(
+        "scoring is \"" + word + "\"; it must be log-probabilities or reply");
+  }
+
   @Override
   public String toString() {
     return word;

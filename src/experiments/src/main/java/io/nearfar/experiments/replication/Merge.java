@@ -7,6 +7,7 @@ import io.nearfar.experiments.result.RunDirectory;
 import io.nearfar.experiments.result.RunFacts;
 import io.nearfar.experiments.result.SeedRow;
 import io.nearfar.experiments.result.Shard;
+import io.nearfar.model.policy.icl.DecisionCost;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -138,6 +139,9 @@ final class Merge {
             first.decisionModel(),
             Optional.empty(),
             Map.of(),
-            Optional.of(new Replication(parts.get(0).replication().whole(), new Shard(1, 1)))));
+            Optional.of(new Replication(parts.get(0).replication().whole(), new Shard(1, 1))),
+            parts.stream()
+                .flatMap(part -> part.facts().decisionCost().stream())
+                .reduce(DecisionCost::plus)));
   }
 }

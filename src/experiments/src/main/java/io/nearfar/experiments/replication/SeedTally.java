@@ -3,19 +3,21 @@ package io.nearfar.experiments.replication;
 import io.nearfar.experiments.result.SeedRow;
 import io.nearfar.experiments.simulate.ParallelRuns;
 import io.nearfar.model.outcome.TaskRecord;
+import io.nearfar.model.policy.icl.DecisionCost;
 import io.nearfar.model.scenario.DeployedPolicy;
 import io.nearfar.model.task.ServiceType;
 import io.nearfar.model.task.Tier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * The rows of one seed. Of a task nothing is kept but its delay, which percentiles need: four
  * doubles a task, in the rows of its tier and type, its tier, its type, and of all.
  */
-final class SeedTally implements ParallelRuns.Accumulator<Function<Long, List<SeedRow>>> {
+final class SeedTally implements ParallelRuns.Accumulator<SeedTally.Result> {
 
   private final List<RowTally> rows = new ArrayList<>();
 
@@ -40,9 +42,18 @@ final class SeedTally implements ParallelRuns.Accumulator<Function<Long, List<Se
     }
   }
 
-  /** The rows, once it is said of which seed. */
+  /**
+   * What is kept of a run.
+   *
+   * @param rows once it is said of which seed
+   * @param cost what deciding has cost, where a model is asked
+   */
+  record Result(Function<Long, List<SeedRow>> rows, Optional<DecisionCost> cost) {}
+
   @Override
-  public Function<Long, List<SeedRow>> result(DeployedPolicy deployed) {
-    return seed -> rows.stream().map(row -> row.row(seed)).toList();
+  public Result result(DeployedPolicy deployed) {
+    return new Result(
+        seed -> rows.stream().map(row -> row.row(seed)).toList(),
+        deployed.learner().map(learner -> learner.costs().soFar()));
   }
 }

@@ -2,7 +2,9 @@ package io.nearfar.experiments.report;
 
 import io.nearfar.experiments.result.RunFacts;
 import io.nearfar.model.inference.ModelProfile;
+import io.nearfar.model.policy.icl.Calibration;
 import io.nearfar.model.scenario.Arrivals;
+import io.nearfar.model.scenario.PolicySpec;
 import io.nearfar.model.scenario.Scenario;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -40,6 +42,7 @@ final class Headline {
     list.add(new Fact("Scenario", scenario.name() + ", seed " + scenario.seed()));
     list.add(new Fact("Tasks", tasks(run, summary)));
     list.addAll(setting(scenario, facts.decisionModel()));
+    facts.decisionCost().ifPresent(cost -> list.add(CostFact.of(cost)));
     list.add(new Fact("Started", MOMENT.format(facts.started())));
     list.add(
         new Fact("Took", Numbers.of(facts.wallSeconds()) + " s (" + facts.clock() + " clock)"));
@@ -62,6 +65,9 @@ final class Headline {
     list.add(new Fact("Cloud model", model(scenario.pair().cloud())));
     list.add(new Fact("Policy", scenario.policy().name().word()));
     list.add(new Fact("Decision model", decisionModel));
+    if (scenario.policy().name().inContext()) {
+      list.add(new Fact("Prompt", prompt(scenario.policy())));
+    }
     list.add(new Fact("Arrivals", arrivals(scenario.arrivals())));
     list.add(
         new Fact(
@@ -90,6 +96,17 @@ final class Headline {
         Duration.between(
             run.tasks().get(0).arrival(), run.tasks().get(run.tasks().size() - 1).arrival());
     return count + ", arriving over " + Numbers.of(span.toMillis() / 1e3) + " s";
+  }
+
+  private static String prompt(PolicySpec policy) {
+    String calibrated =
+        policy.calibration() == Calibration.NONE
+            ? ""
+            : ", " + policy.calibration() + " calibration";
+    return policy.prompt().layout()
+        + " layout, keywords of "
+        + policy.prompt().keywords()
+        + calibrated;
   }
 
   private static String model(ModelProfile model) {

@@ -2,6 +2,7 @@ package io.nearfar.experiments.result;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.nearfar.model.Check;
+import io.nearfar.model.policy.icl.DecisionCost;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,6 +22,8 @@ import java.util.Optional;
  * @param nodeFigures figures of the nodes under names with their units, such as {@code
  *     edge_heap_bytes}, in the order to be shown; may be empty
  * @param replication the seeds of a run over many; empty for a run of one
+ * @param decisionCost what deciding has cost, over all seeds; empty where no model is asked, or the
+ *     nodes know it
  */
 public record RunFacts(
     String run,
@@ -30,7 +33,8 @@ public record RunFacts(
     String decisionModel,
     Optional<String> edgeUrl,
     Map<String, Double> nodeFigures,
-    Optional<Replication> replication) {
+    Optional<Replication> replication,
+    Optional<DecisionCost> decisionCost) {
 
   public RunFacts {
     Check.notBlank("run", run);
@@ -44,6 +48,7 @@ public record RunFacts(
             ? Map.of()
             : Collections.unmodifiableMap(new LinkedHashMap<>(nodeFigures));
     replication = replication == null ? Optional.empty() : replication;
+    decisionCost = decisionCost == null ? Optional.empty() : decisionCost;
   }
 
   /** Whose seconds the delays of a run are. */

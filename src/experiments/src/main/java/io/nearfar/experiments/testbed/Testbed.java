@@ -204,6 +204,7 @@ public record Testbed(
         api.decisionModel().orElse("none"),
         Optional.of(edge.toString()),
         figures,
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nearfar.experiments.Failure;
 import io.nearfar.experiments.Scenarios;
+import io.nearfar.experiments.decider.Decider;
 import io.nearfar.experiments.replication.SeedRuns;
 import io.nearfar.experiments.result.Replication;
 import io.nearfar.experiments.result.RunDirectory;
 import io.nearfar.experiments.result.Seeds;
 import io.nearfar.experiments.result.Shard;
-import io.nearfar.experiments.simulate.ParallelRuns;
-import io.nearfar.model.policy.icl.ExampleVoteReader;
 import io.nearfar.model.scenario.Scenario;
 import io.nearfar.model.scenario.ScenarioReader;
 import java.nio.file.Path;
@@ -144,11 +143,7 @@ class RunComparisonTest {
   private ComparedRun write(String name, Scenario scenario, Replication replication)
       throws InterruptedException {
     Path path = directory.resolve(name);
-    SeedRuns.run(
-        scenario,
-        replication,
-        new ParallelRuns(1, new ExampleVoteReader()),
-        RunDirectory.create(path));
+    SeedRuns.run(scenario, replication, Decider.reader(), 1, RunDirectory.create(path));
     return ComparedRun.read(path);
   }
 }

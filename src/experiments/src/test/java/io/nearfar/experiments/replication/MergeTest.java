@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nearfar.experiments.Scenarios;
+import io.nearfar.experiments.decider.Decider;
 import io.nearfar.experiments.report.Report;
 import io.nearfar.experiments.result.Replication;
 import io.nearfar.experiments.result.ResultException;
 import io.nearfar.experiments.result.RunDirectory;
 import io.nearfar.experiments.result.Seeds;
 import io.nearfar.experiments.result.Shard;
-import io.nearfar.experiments.simulate.ParallelRuns;
-import io.nearfar.model.policy.icl.ExampleVoteReader;
 import io.nearfar.model.scenario.Scenario;
 import io.nearfar.model.scenario.ScenarioReader;
 import java.io.ByteArrayOutputStream;
@@ -108,7 +107,8 @@ class MergeTest {
     SeedRuns.run(
         scenario,
         new Replication(new Seeds(scenario.seed(), 7), shard),
-        new ParallelRuns(threads, new ExampleVoteReader()),
+        Decider.reader(),
+        threads,
         RunDirectory.create(path));
     return path;
   }

@@ -89,7 +89,7 @@ class SeedTallyTest {
   private static List<SeedRow> rows(List<TaskRecord> tasks) {
     SeedTally tally = new SeedTally();
     tasks.forEach(tally::add);
-    return tally.result(DeployedPolicy.of(SCENARIO, new ExampleVoteReader())).apply(7L);
+    return tally.result(DeployedPolicy.of(SCENARIO, new ExampleVoteReader())).rows().apply(7L);
   }
 
   private static double share(

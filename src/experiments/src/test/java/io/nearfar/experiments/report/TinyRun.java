@@ -108,6 +108,7 @@ final class TinyRun {
         decisionModel,
         Optional.of("http://127.0.0.1:8080"),
         Map.of("edge_heap_bytes", 123456789.0),
+        Optional.empty(),
         Optional.empty());
   }
 

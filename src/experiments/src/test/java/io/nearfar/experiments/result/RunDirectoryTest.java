@@ -3,6 +3,8 @@ package io.nearfar.experiments.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nearfar.model.policy.icl.DecisionCost;
+import io.nearfar.model.policy.icl.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +36,18 @@ class RunDirectoryTest {
             "example-vote reader",
             Optional.of("http://127.0.0.1:8080"),
             figures,
-            Optional.empty());
+            Optional.empty(),
+            Optional.of(
+                new DecisionCost(
+                    3,
+                    9,
+                    4,
+                    Map.of(Reply.Form.VALID, 3L, Reply.Form.UNUSABLE, 1L),
+                    2,
+                    1,
+                    1600,
+                    9,
+                    2.5)));
     RunDirectory written = RunDirectory.create(parent.resolve("a/b"));
     written.writeTasks(run.tasks());
     written.writeClients(run.clients());
@@ -62,6 +75,7 @@ class RunDirectoryTest {
             "none",
             Optional.empty(),
             Map.of(),
+            Optional.empty(),
             Optional.empty());
     RunDirectory written = small("sim", facts);
 
@@ -137,6 +151,7 @@ class RunDirectoryTest {
         "none",
         Optional.empty(),
         Map.of(),
+        Optional.empty(),
         Optional.empty());
   }
 }

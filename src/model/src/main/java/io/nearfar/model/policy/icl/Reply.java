@@ -1,5 +1,6 @@
 package io.nearfar.model.policy.icl;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.nearfar.model.task.Decision;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,11 +18,28 @@ public record Reply(Form form, Optional<Decision> decision) {
   /** How a reply says its decision. */
   public enum Form {
     /** The one word that was asked for, give or take case, quotes and punctuation. */
-    VALID,
+    VALID("valid"),
     /** One decision inside more words: "the decision would be: offload". */
-    DECORATED,
+    DECORATED("decorated"),
     /** No decision, or both. */
-    UNUSABLE
+    UNUSABLE("unusable");
+
+    private final String word;
+
+    Form(String word) {
+      this.word = word;
+    }
+
+    /** The word used in files. */
+    @JsonValue
+    public String word() {
+      return word;
+    }
+
+    @Override
+    public String toString() {
+      return word;
+    }
   }
 
   /** How far back from a word its sentence is looked at, in characters. */

@@ -1,0 +1,188 @@
+package io.nearfar.experiments.decider;
+
+import io.nearfar.experiments.Failure;
+import io.nearfar.languagemodel.Asking;
+import io.nearfar.languagemodel.Constraint;
+import io.nearfar.languagemodel.Scoring;
+import io.nearfar.model.policy.icl.Calibration;
+import io.nearfar.model.scenario.PolicySpec;
+import io.nearfar.model.scenario.Scenario;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Which decision model the in-context policies ask; without any option, the embedded reader. */
+public final class DeciderOptions {
+
+  @Option(
+      names = "--decider",
+      paramLabel = "URL",
+      description =
+          "Base URL of an OpenAI-compatible API, with /v1, whose model decides; default: the"
+              + " embedded example-vote reader")
+  private Optional<URI> url = Optional.empty();
+
+  @Option(
+      names = "--decider-model",
+      paramLabel = "NAME",
+      description = "Its name at that API, or on the cassette")
+  private Optional<String> model = Optional.empty();
+
+  @Option(
+      names = "--decider-key-env",
+      paramLabel = "VARIABLE",
+      description = "Environment variable that holds the key of that API, if it needs one")
+  private Optional<String> keyVariable = Optional.empty();
+
+  @Option(
+      names = "--scoring",
+      paramLabel = "HOW",
+      converter = ScoringWord.class,
+      description =
+          "By what its answer is known: log-probabilities (where it gives none, the reply is read)"
+              + " or reply; default: log-probabilities")
+  private Optional<Scoring> scoring = Optional.empty();
+
+  @Option(
+      names = "--alternatives",
+      paramLabel = "N",
+      description =
+          "How many alternatives of a token are asked for with log-probabilities; OpenAI gives at"
+              + " most 20, llama.cpp any number; default: 20")
+  private Optional<Integer> alternatives = Optional.empty();
+
+  @Option(
+      names = "--constrain",
+      paramLabel = "HOW",
+      converter = ConstraintWord.class,
+      description =
+          "What keeps it from replying anything but an answer: none, json-schema or grammar"
+              + " (llama.cpp); default: none")
+  private Optional<Constraint> constraint = Optional.empty();
+
+  @Option(
+      names = "--cassette",
+      paramLabel = "FILE",
+      description = {
+        "Recorded replies. With --decider, what is missing is asked for and recorded; without it"
+            + " they are replayed, offline, and nothing may be missing."
+      })
+  private Optional<Path> cassette = Optional.empty();
+
+  /**
+   * The decision model of a scenario.
+   *
+   * @throws Failure when the options do not name one, or not one that the scenario can be decided
+   *     by
+   */
+  public Decider open(Scenario scenario) {
+    PolicySpec policy = scenario.policy();
+    boolean calibrated =
+        policy.name().inContext() && policy.calibration() == Calibration.CONTEXTUAL;
+    boolean asked = url.isPresent() || cassette.isPresent();
+    if (calibrated && (!asked || scoring.equals(Optional.of(Scoring.REPLY)))) {
+      throw new Failure(
+          "policy.calibration is contextual, which needs log-probabilities; "
+              + (asked ? "scoring by reply" : "the embedded reader")
+              + " has none\nName a decision model with --decider or --cassette, and score by"
+              + " log-probabilities.");
+    }
+    return open();
+  }
+
+  private Decider open() {
+    if (url.isPresent()) {
+      Connection connection = connection(url.get());
+      return cassette
+          .map(file -> Decider.recording(connection, Cassette.of(file), file))
+          .orElseGet(() -> Decider.asking(connection));
+    }
+    if (cassette.isPresent()) {
+      return replay(cassette.get());
+    }
+    if (model.isPresent() || scoring.isPresent() || constraint.isPresent()) {
+      throw new Failure(
+          "a decision model is described, but not where it is; say --decider URL, or --cassette FILE");
+    }
+    return Decider.reader();
+  }
+
+  private Connection connection(URI url) {
+    if (url.getHost() == null || !String.valueOf(url.getScheme()).startsWith("http")) {
+      throw new Failure(
+          "--decider is \"" + url + "\"; it must be a URL such as http://localhost:8000/v1");
+    }
+    String name =
+        model.orElseThrow(
+            () -> new Failure("--decider is given without --decider-model; it needs both"));
+    return new Connection(url, name, key(), asking());
+  }
+
+  private Decider replay(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new Failure(
+          "cassette "
+              + file
+              + " does not exist\nSay --decider URL and --decider-model NAME to record one.");
+    }
+    Cassette recorded = Cassette.of(file);
+    Cassette.Voice voice =
+        model
+            .map(name -> new Cassette.Voice(name, asking().words()))
+            .orElseGet(() -> Tape.onlyVoice(recorded));
+    return Decider.replay(recorded, voice);
+  }
+
+  private Asking asking() {
+    int number = alternatives.orElse(Asking.COMMON_ALTERNATIVES);
+    if (number < 1) {
+      throw new Failure("--alternatives is " + number + "; it must be at least 1");
+    }
+    return new Asking(
+        scoring.orElse(Scoring.LOG_PROBABILITIES), number, constraint.orElse(Constraint.NONE));
+  }
+
+  private String key() {
+    if (keyVariable.isEmpty()) {
+      // The API client sends one whether or not the server looks at it.
+      return "none";
+    }
+    String key = System.getenv(keyVariable.get());
+    if (key == null || key.isBlank()) {
+      throw new Failure(
+          "--decider-key-env names "
+              + keyVariable.get()
+              + ", which is not set; it must hold the key");
+    }
+    return key;
+  }
+
+  /** Reads a word of {@link Scoring}. */
+  static final class ScoringWord implements ITypeConverter<Scoring> {
+    @Override
+    public Scoring convert(String word) {
+      return valid(() -> Scoring.ofWord(word));
+    }
+  }
+
+  /** Reads a word of {@link Constraint}. */
+  static final class ConstraintWord implements ITypeConverter<Constraint> {
+    @Override
+    public Constraint convert(String word) {
+      return valid(() -> Constraint.ofWord(word));
+    }
+  }
+
+  private static <T> T valid(Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+}
