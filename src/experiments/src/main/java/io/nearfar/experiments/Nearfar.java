@@ -4,6 +4,7 @@ import io.nearfar.experiments.compare.CompareCommand;
 import io.nearfar.experiments.demo.DemoCommand;
 import io.nearfar.experiments.figure.FiguresCommand;
 import io.nearfar.experiments.replication.MergeCommand;
+import io.nearfar.experiments.reply.RepliesCommand;
 import io.nearfar.experiments.result.ResultException;
 import io.nearfar.experiments.testbed.TestbedCommand;
 import io.nearfar.model.scenario.ScenarioException;
@@ -34,7 +35,8 @@ import picocli.CommandLine.ScopeType;
       TestbedCommand.class,
       ReportCommand.class,
       FiguresCommand.class,
-      ScenarioCommand.class
+      ScenarioCommand.class,
+      RepliesCommand.class
     })
 public final class Nearfar implements Runnable {
 

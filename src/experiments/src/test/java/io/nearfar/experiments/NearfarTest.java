@@ -82,6 +82,7 @@ class NearfarTest {
         "simulate --set policy.calibration=contextual       | policy.calibration is contextual, which needs log-probabilities",
         "simulate --decider http://127.0.0.1:1/v1 --decider-model m --alternatives 0 | --alternatives is 0",
         "simulate --decider http://127.0.0.1:1/v1 --decider-model m --decider-key-env NEARFAR_NONE | NEARFAR_NONE, which is not set",
+        "replies --scenario nowhere.yaml                    | scenario \"nowhere.yaml\" is neither",
       })
   void saysInOneLineWhyItFailed(String arguments, String reason) {
     int code = execute(arguments.split(" "));
@@ -208,7 +209,15 @@ class NearfarTest {
     CommandLine commandLine = Nearfar.commandLine();
     assertThat(commandLine.getSubcommands().keySet())
         .containsExactlyInAnyOrder(
-            "demo", "simulate", "merge", "compare", "testbed", "report", "figures", "scenario");
+            "demo",
+            "simulate",
+            "merge",
+            "compare",
+            "testbed",
+            "report",
+            "figures",
+            "scenario",
+            "replies");
     for (String command : commandLine.getSubcommands().keySet()) {
       assertThat(execute(command, "--help")).isZero();
       assertThat(out.toString()).contains("Usage: nearfar " + command);

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 public final class Numbers {
 
   /** What stands where there is no number. */
-  static final String ABSENT = "-";
+  public static final String ABSENT = "-";
 
   private Numbers() {}
 
@@ -28,7 +28,7 @@ public final class Numbers {
   }
 
   /** With this many decimals; never a negative zero. */
-  static String fixed(double value, int decimals) {
+  public static String fixed(double value, int decimals) {
     String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
     return text.matches("-0(\\.0*)?") ? text.substring(1) : text;
   }
