@@ -78,7 +78,7 @@ class NearfarTest {
         "simulate --decider localhost --decider-model m     | --decider is \"localhost\"; it must be a URL",
         "simulate --decider http://127.0.0.1:1/v1           | --decider is given without --decider-model",
         "simulate --decider-model m                         | a decision model is described, but not where it is",
-        "simulate --cassette nowhere                        | cassette nowhere does not exist",
+        "simulate --cassette nowhere                        | cassette nowhere is neither a file nor shipped; shipped are smollm2-135m",
         "simulate --set policy.calibration=contextual       | policy.calibration is contextual, which needs log-probabilities",
         "simulate --decider http://127.0.0.1:1/v1 --decider-model m --alternatives 0 | --alternatives is 0",
         "simulate --decider http://127.0.0.1:1/v1 --decider-model m --decider-key-env NEARFAR_NONE | NEARFAR_NONE, which is not set",

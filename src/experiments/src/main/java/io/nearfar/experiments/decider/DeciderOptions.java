@@ -67,9 +67,9 @@ public final class DeciderOptions {
 
   @Option(
       names = "--cassette",
-      paramLabel = "FILE",
+      paramLabel = "FILE|NAME",
       description = {
-        "Recorded replies. With --decider, what is missing is asked for and recorded; without it"
+        "Recorded replies: a file, or the shipped ones (smollm2-135m). With --decider, what is missing is asked for and recorded; without it"
             + " they are replayed, offline, and nothing may be missing."
       })
   private Optional<Path> cassette = Optional.empty();
@@ -124,18 +124,27 @@ public final class DeciderOptions {
   }
 
   private Decider replay(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new Failure(
-          "cassette "
-              + file
-              + " does not exist\nSay --decider URL and --decider-model NAME to record one.");
-    }
-    Cassette recorded = Cassette.of(file);
+    Cassette recorded = recorded(file);
     Cassette.Voice voice =
         model
             .map(name -> new Cassette.Voice(name, asking().words()))
             .orElseGet(() -> Tape.onlyVoice(recorded));
     return Decider.replay(recorded, voice);
+  }
+
+  private static Cassette recorded(Path file) {
+    if (Files.isRegularFile(file)) {
+      return Cassette.of(file);
+    }
+    if (Decider.SHIPPED.contains(file.toString())) {
+      return Decider.shippedCassette(file.toString());
+    }
+    throw new Failure(
+        "cassette "
+            + file
+            + " is neither a file nor shipped; shipped are "
+            + String.join(", ", Decider.SHIPPED)
+            + "\nSay --decider URL and --decider-model NAME to record one.");
   }
 
   private Asking asking() {

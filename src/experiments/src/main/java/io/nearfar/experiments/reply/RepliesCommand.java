@@ -13,9 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,7 +32,7 @@ import picocli.CommandLine.Spec;
     })
 public final class RepliesCommand implements Callable<Integer> {
 
-  @Mixin private ScenarioOptions scenario = new ScenarioOptions("study");
+  @Mixin private ScenarioOptions scenarios = new ScenarioOptions("study");
 
   @Mixin private DeciderOptions deciders = new DeciderOptions();
 
@@ -48,22 +46,25 @@ public final class RepliesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Scenario asked = scenario.read();
-    ReplyStudy study = new ReplyStudy(asked);
-    Map<String, List<Answer>> answers = new LinkedHashMap<>();
-    for (Decider decider : List.of(deciders.open(asked), Decider.reader())) {
+    Scenario scenario = scenarios.read();
+    ReplyStudy study = new ReplyStudy(scenario);
+    List<ReplyTables> asked = new ArrayList<>();
+    for (Decider decider : List.of(deciders.open(scenario), Decider.reader())) {
       try (decider) {
-        answers.computeIfAbsent(decider.name(), name -> ask(study, decider));
+        if (asked.stream().noneMatch(tables -> tables.decider().equals(decider.name()))) {
+          asked.add(new ReplyTables(decider.name(), ask(study, decider), study.conditions()));
+        }
       }
     }
-    ReplyTables tables = new ReplyTables(answers, study.conditions());
     Path directory = out.orElseGet(() -> RunName.directory("replies"));
-    write(directory, asked.name(), tables);
+    write(directory, scenario.name(), asked);
     PrintWriter terminal = spec.commandLine().getOut();
-    for (Table table : List.of(tables.forms(), tables.byExamples(), tables.byPart())) {
-      terminal.println(table.title());
-      table.lines().forEach(terminal::println);
-      terminal.println();
+    for (ReplyTables tables : asked) {
+      for (Table table : List.of(tables.forms(), tables.byExamples(), tables.byPart())) {
+        terminal.println(table.title());
+        table.lines().forEach(terminal::println);
+        terminal.println();
+      }
     }
     terminal.println("Replies: " + directory.resolve("replies.html").toAbsolutePath());
     return 0;
@@ -78,15 +79,15 @@ public final class RepliesCommand implements Callable<Integer> {
     }
   }
 
-  private static void write(Path directory, String scenario, ReplyTables tables) {
+  private static void write(Path directory, String scenario, List<ReplyTables> asked) {
     List<AnswerRow> rows = new ArrayList<>();
-    tables
-        .answers()
-        .forEach((decider, all) -> all.forEach(answer -> rows.add(AnswerRow.of(decider, answer))));
+    for (ReplyTables tables : asked) {
+      tables.answers().forEach(answer -> rows.add(AnswerRow.of(tables.decider(), answer)));
+    }
     try {
       Files.createDirectories(directory);
       new CsvTable<>(AnswerRow.class).write(directory.resolve("replies.csv"), rows, row -> row);
-      Files.writeString(directory.resolve("replies.html"), RepliesPage.of(scenario, tables));
+      Files.writeString(directory.resolve("replies.html"), RepliesPage.of(scenario, asked));
     } catch (IOException e) {
       throw new ResultException(directory + " cannot be written: " + e.getMessage(), e);
     }

@@ -16,29 +16,31 @@ final class RepliesPage {
   /** A table with a sentence before it. */
   public record Part(Table table, String explanation) {}
 
-  static String of(String scenario, ReplyTables tables) {
+  /** The page of a study, a decision model after the other. */
+  static String of(String scenario, List<ReplyTables> deciders) {
     List<Part> parts = new ArrayList<>();
-    parts.add(
-        new Part(
-            tables.forms(),
-            "Valid: the one word, give or take case and punctuation; decorated: one decision inside"
-                + " more words; unusable: none, or both. Of all prompts of a wording."));
-    parts.add(
-        new Part(
-            tables.byExamples(),
-            "How many conditions are decided as the oracle does. Each example is the oracle's own"
-                + " decision about one condition, in a fixed order; with all of them every condition"
-                + " has been shown, and copying is enough. A constant answer is right about half."));
-    parts.add(
-        new Part(
-            tables.byPart(),
-            "The same with all examples, when one part of the prompt is missing. Without the"
-                + " condition every question is the same."));
-    for (String decider : tables.answers().keySet()) {
+    for (ReplyTables tables : deciders) {
       parts.add(
           new Part(
-              tables.decisions(decider),
-              "Each decision, with ln Pr(offload) - ln Pr(local) where the model gave"
+              tables.forms(),
+              "Valid: the one word, give or take case and punctuation; decorated: one decision"
+                  + " inside more words; unusable: none, or both. Of all prompts of a wording."));
+      parts.add(
+          new Part(
+              tables.byExamples(),
+              "How many conditions are decided as the oracle does. Each example is the oracle's own"
+                  + " decision about one condition, in a fixed order; with all of them every"
+                  + " condition has been shown, and copying is enough. A constant answer is right"
+                  + " about half."));
+      parts.add(
+          new Part(
+              tables.byPart(),
+              "The same with all examples, when one part of the prompt is missing. Without the"
+                  + " condition every question is the same."));
+      parts.add(
+          new Part(
+              tables.decisions(),
+              "Each decision as it is, with ln Pr(offload) - ln Pr(local) where the model gave"
                   + " log-probabilities of both."));
     }
     return TEMPLATE.render(Map.of("scenario", scenario, "parts", parts));

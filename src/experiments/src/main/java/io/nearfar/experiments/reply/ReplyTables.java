@@ -11,34 +11,37 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The answers of the study in tables.
+ * The answers of a decision model in tables.
  *
- * @param answers by decider, in the order to be shown
+ * @param decider what it is called
+ * @param answers all of the study
  * @param conditions how many conditions there are
  */
-record ReplyTables(Map<String, List<Answer>> answers, int conditions) {
+record ReplyTables(String decider, List<Answer> answers, int conditions) {
 
-  private static final List<String> WHO = List.of("decider", "layout", "keywords");
+  private static final List<String> WORDING = List.of("layout", "keywords");
 
   /** How replies are said, and what they cost. */
   Table forms() {
-    List<String> headings = new ArrayList<>(WHO);
+    List<String> headings = new ArrayList<>(WORDING);
     headings.add("replies");
     Arrays.stream(Reply.Form.values()).forEach(form -> headings.add(form.word()));
     headings.addAll(List.of("with log-prob.", "tokens", "mean s"));
     List<Table.Span> spans =
         List.of(
-            new Table.Span("", WHO.size() + 1),
-            new Table.Span("said %", 3),
-            new Table.Span("", 1),
+            new Table.Span("", WORDING.size() + 1),
+            new Table.Span("of the replies, %", 4),
             new Table.Span("a call", 2));
-    return new Table("Replies", spans, headings, WHO.size(), rows(this::formCells));
+    List<Table.Row> rows = new ArrayList<>();
+    for (Wording wording : Wording.all()) {
+      rows.add(row(words(wording), formCells(said(wording))));
+    }
+    return new Table("Replies of " + decider, spans, headings, WORDING.size(), rows);
   }
 
   private List<String> formCells(List<Answer> some) {
@@ -62,103 +65,96 @@ record ReplyTables(Map<String, List<Answer>> answers, int conditions) {
 
   /** How many conditions are decided as the oracle does, by the number of examples. */
   Table byExamples() {
-    List<String> headings = new ArrayList<>(WHO);
-    for (int count = 0; count <= conditions; count++) {
-      headings.add(String.valueOf(count));
+    List<String> cases = new ArrayList<>();
+    List<Predicate<Answer>> which = new ArrayList<>();
+    for (int examples = 0; examples <= conditions; examples++) {
+      cases.add(String.valueOf(examples));
+      which.add(whole(examples));
     }
-    return right(
-        "Right decisions of " + conditions + ", by the number of examples",
-        headings,
-        headings.size() - WHO.size(),
-        column ->
-            answer ->
-                answer.question().leftOut().isEmpty() && answer.question().examples() == column);
+    return right("examples in the prompt", cases, which);
   }
 
   /** The same with all examples, by the part that is left out. */
   Table byPart() {
-    List<PromptPart> parts = List.of(PromptPart.values());
-    List<String> headings = new ArrayList<>(WHO);
-    headings.add("nothing");
-    parts.forEach(part -> headings.add(part.word()));
-    return right(
-        "Right decisions of " + conditions + ", by the part of the prompt that is left out",
-        headings,
-        headings.size() - WHO.size(),
-        column ->
-            answer ->
-                answer.question().examples() == conditions
-                    && answer
-                        .question()
-                        .leftOut()
-                        .equals(
-                            column == 0 ? Optional.empty() : Optional.of(parts.get(column - 1))));
+    List<String> cases = new ArrayList<>(List.of("nothing"));
+    List<Predicate<Answer>> which = new ArrayList<>(List.of(whole(conditions)));
+    for (PromptPart part : PromptPart.values()) {
+      cases.add(part.word());
+      which.add(answer -> answer.question().leftOut().equals(Optional.of(part)));
+    }
+    return right("part of the prompt left out", cases, which);
   }
 
-  /** Two columns a case where there are scores: as it is, and after contextual calibration. */
-  private Table right(
-      String title, List<String> cases, int columns, Function<Integer, Predicate<Answer>> of) {
-    List<String> headings = new ArrayList<>(WHO);
-    headings.addAll(cases.subList(WHO.size(), cases.size()));
-    headings.addAll(cases.subList(WHO.size(), cases.size()));
+  private static Predicate<Answer> whole(int examples) {
+    return answer ->
+        answer.question().leftOut().isEmpty() && answer.question().examples() == examples;
+  }
+
+  private Table right(String by, List<String> cases, List<Predicate<Answer>> which) {
+    List<String> labels = new ArrayList<>(WORDING);
+    labels.add("answer");
+    List<Table.Row> rows = new ArrayList<>();
+    for (Wording wording : Wording.all()) {
+      List<Answer> some = said(wording);
+      rows.add(row(words(wording, "as it is"), counts(some, which, Answer::decision)));
+      if (some.stream().anyMatch(answer -> answer.calibrated().isPresent())) {
+        rows.add(row(words(wording, "calibrated"), counts(some, which, Answer::calibrated)));
+      }
+    }
     List<Table.Span> spans =
-        List.of(
-            new Table.Span("", WHO.size()),
-            new Table.Span("as it is", columns),
-            new Table.Span("calibrated", columns));
+        List.of(new Table.Span("", labels.size()), new Table.Span(by, cases.size()));
     return new Table(
-        title,
+        "Right decisions of " + conditions + " by " + decider,
         spans,
-        headings,
-        WHO.size(),
-        rows(
-            some -> {
-              List<String> cells = new ArrayList<>();
-              for (int column = 0; column < columns; column++) {
-                cells.add(count(some, of.apply(column), Answer::decision));
-              }
-              boolean scored = some.stream().anyMatch(answer -> answer.calibrated().isPresent());
-              for (int column = 0; column < columns; column++) {
-                cells.add(
-                    scored ? count(some, of.apply(column), Answer::calibrated) : Numbers.ABSENT);
-              }
-              return cells;
-            }));
+        joined(labels, cases),
+        labels.size(),
+        rows);
   }
 
-  /** What is decided about each condition, with log-odds where there are, for one decider. */
-  Table decisions(String decider) {
-    List<String> labels = List.of("layout", "keywords", "condition", "right");
-    List<String> headings = new ArrayList<>(labels);
-    for (int count = 0; count <= conditions; count++) {
-      headings.add(String.valueOf(count));
+  private static List<String> counts(
+      List<Answer> some,
+      List<Predicate<Answer>> which,
+      Function<Answer, Optional<Decision>> decision) {
+    return which.stream()
+        .map(
+            of ->
+                some.stream()
+                    .filter(of)
+                    .filter(answer -> decision.apply(answer).equals(answer.question().right()))
+                    .count())
+        .map(String::valueOf)
+        .toList();
+  }
+
+  /** What is decided about each condition by the number of examples, with log-odds if any. */
+  Table decisions() {
+    List<String> labels = new ArrayList<>(WORDING);
+    labels.addAll(List.of("condition", "right"));
+    List<String> cases = new ArrayList<>();
+    for (int examples = 0; examples <= conditions; examples++) {
+      cases.add(String.valueOf(examples));
     }
     List<Table.Row> rows = new ArrayList<>();
     for (Wording wording : Wording.all()) {
-      List<Answer> some = said(answers.get(decider), wording);
-      for (Condition condition :
-          some.stream().map(a -> a.question().condition()).distinct().toList()) {
-        List<Answer> course =
-            some.stream()
-                .filter(answer -> answer.question().condition().equals(condition))
-                .filter(answer -> answer.question().leftOut().isEmpty())
-                .toList();
-        List<String> cells =
-            new ArrayList<>(
-                List.of(
-                    wording.layout().word(),
-                    wording.vocabulary().word(),
-                    condition.toString(),
-                    course.get(0).question().right().map(Decision::word).orElseThrow()));
-        course.forEach(answer -> cells.add(cell(answer)));
-        rows.add(new Table.Row(false, cells));
+      List<Answer> some =
+          said(wording).stream().filter(a -> a.question().leftOut().isEmpty()).toList();
+      for (Answer first : some.subList(0, conditions)) {
+        Condition condition = first.question().condition();
+        Decision right = first.question().right().orElseThrow();
+        rows.add(
+            row(
+                words(wording, condition.toString(), right.word()),
+                some.stream()
+                    .filter(answer -> answer.question().condition().equals(condition))
+                    .map(ReplyTables::cell)
+                    .toList()));
       }
     }
     List<Table.Span> spans =
         List.of(
             new Table.Span("", labels.size()),
-            new Table.Span("decision, by the number of examples", conditions + 1));
-    return new Table(decider, spans, headings, labels.size(), rows);
+            new Table.Span("examples in the prompt", cases.size()));
+    return new Table("Decisions of " + decider, spans, joined(labels, cases), labels.size(), rows);
   }
 
   private static String cell(Answer answer) {
@@ -172,32 +168,22 @@ record ReplyTables(Map<String, List<Answer>> answers, int conditions) {
         .orElse(decision);
   }
 
-  private List<Table.Row> rows(Function<List<Answer>, List<String>> cells) {
-    List<Table.Row> rows = new ArrayList<>();
-    answers.forEach(
-        (decider, all) -> {
-          for (Wording wording : Wording.all()) {
-            List<String> row =
-                new ArrayList<>(
-                    List.of(decider, wording.layout().word(), wording.vocabulary().word()));
-            row.addAll(cells.apply(said(all, wording)));
-            rows.add(new Table.Row(false, row));
-          }
-        });
-    return rows;
+  private List<Answer> said(Wording wording) {
+    return answers.stream().filter(answer -> answer.question().wording().equals(wording)).toList();
   }
 
-  private static List<Answer> said(List<Answer> all, Wording wording) {
-    return all.stream().filter(answer -> answer.question().wording().equals(wording)).toList();
+  private static List<String> words(Wording wording, String... more) {
+    return joined(List.of(wording.layout().word(), wording.vocabulary().word()), List.of(more));
   }
 
-  private static String count(
-      List<Answer> some, Predicate<Answer> of, Function<Answer, Optional<Decision>> decision) {
-    return String.valueOf(
-        some.stream()
-            .filter(of)
-            .filter(answer -> decision.apply(answer).equals(answer.question().right()))
-            .count());
+  private static Table.Row row(List<String> labels, List<String> cells) {
+    return new Table.Row(false, joined(labels, cells));
+  }
+
+  private static List<String> joined(List<String> first, List<String> second) {
+    List<String> all = new ArrayList<>(first);
+    all.addAll(second);
+    return all;
   }
 
   private static String percent(List<Answer> some, Predicate<Answer> of) {

@@ -2,6 +2,7 @@ package io.nearfar.experiments.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nearfar.experiments.decider.Decider;
 import io.nearfar.experiments.report.Table;
 import io.nearfar.model.policy.icl.Completion;
 import io.nearfar.model.policy.icl.ExampleVoteReader;
@@ -14,7 +15,6 @@ import io.nearfar.model.policy.icl.Vocabulary;
 import io.nearfar.model.scenario.ScenarioReader;
 import io.nearfar.model.task.Decision;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -70,20 +70,19 @@ class ReplyStudyTest {
 
   @Test
   void theReaderCopiesWhatItWasShownAndIsUnusableWithoutACondition() {
-    ReplyTables tables = new ReplyTables(Map.of("reader", STUDY.run(new ExampleVoteReader())), 6);
+    ReplyTables tables = new ReplyTables("reader", STUDY.run(new ExampleVoteReader()), 6);
 
-    assertThat(row(tables.byExamples(), 0)).containsSubsequence("reader", "single", "service", "3");
+    assertThat(tables.byExamples().rows()).as("none is calibrated").hasSize(4);
     for (int row = 0; row < 4; row++) {
       List<String> cells = row(tables.byExamples(), row);
+      assertThat(cells.get(2)).isEqualTo("as it is");
       assertThat(cells.get(3)).as("without examples: always local").isEqualTo("3");
       assertThat(cells.get(9)).as("with all").isEqualTo("6");
-      assertThat(cells.subList(10, 17)).as("calibrated").containsOnly("-");
-      // Nothing, goal, definition, examples, condition, rule; the faster option is in the
-      // definition.
+      // Nothing, goal, definition, examples, condition, rule.
       assertThat(row(tables.byPart(), row).subList(3, 9))
           .containsExactly("6", "6", "6", "3", "0", "6");
-      // 6 of 72 replies.
-      assertThat(row(tables.forms(), row).subList(3, 8))
+      // 6 of 72 replies have no decision.
+      assertThat(row(tables.forms(), row).subList(2, 7))
           .containsExactly("72", "91.7", "0.0", "8.3", "0.0");
     }
   }
@@ -101,12 +100,33 @@ class ReplyStudyTest {
     assertThat(answers)
         .filteredOn(answer -> answer.question().leftOut().isEmpty())
         .allSatisfy(answer -> assertThat(answer.calibrated()).isEqualTo(answer.question().right()));
-    ReplyTables tables = new ReplyTables(Map.of("biased", answers), 6);
-    assertThat(row(tables.byExamples(), 3).subList(3, 17))
-        .containsExactly("3", "3", "3", "3", "3", "3", "3", "6", "6", "6", "6", "6", "6", "6");
-    assertThat(tables.decisions("biased").rows()).hasSize(4 * 6);
-    assertThat(tables.decisions("biased").rows().get(0).cells())
+    ReplyTables tables = new ReplyTables("biased", answers, 6);
+    assertThat(row(tables.byExamples(), 0))
+        .containsExactly("single", "service", "as it is", "3", "3", "3", "3", "3", "3", "3");
+    assertThat(row(tables.byExamples(), 7))
+        .containsExactly("turns", "quality", "calibrated", "6", "6", "6", "6", "6", "6", "6");
+    assertThat(tables.decisions().rows()).hasSize(4 * 6);
+    assertThat(tables.decisions().rows().get(0).cells())
         .startsWith("single", "service", "small, regular", "local", "offload +1.00");
+  }
+
+  @Test
+  void theSmallModelThatShipsCopiesTheFormOfATurnAndNotItsDecision() {
+    try (Decider decider = Decider.shipped("smollm2-135m")) {
+      ReplyTables tables = new ReplyTables(decider.name(), STUDY.run(decider), 6);
+
+      // One message: never the bare word. Turns: always, unless the prompt shows none.
+      assertThat(row(tables.forms(), 0).subList(2, 7))
+          .containsExactly("72", "0.0", "52.8", "47.2", "100.0");
+      assertThat(row(tables.forms(), 2).subList(2, 7))
+          .containsExactly("72", "83.3", "0.0", "16.7", "100.0");
+      // As it is it says the same whatever the condition, with none to all of them in the prompt.
+      for (List<String> row : tables.byExamples().rows().stream().map(Table.Row::cells).toList()) {
+        if (row.get(2).equals("as it is")) {
+          assertThat(row.subList(3, 10)).containsOnly("3");
+        }
+      }
+    }
   }
 
   @Test

@@ -21,7 +21,7 @@ import java.util.Map;
 public final class ScenarioReader {
 
   /** Names of the scenarios that ship with the product. */
-  public static final List<String> SHIPPED = List.of("study", "demo", "contention");
+  public static final List<String> SHIPPED = List.of("study", "demo", "contention", "small-model");
 
   private static final YAMLMapper MAPPER =
       YAMLMapper.builder()
