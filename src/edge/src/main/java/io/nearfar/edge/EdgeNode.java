@@ -3,7 +3,6 @@ package io.nearfar.edge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.nearfar.edge.backhaul.BackhaulEstimate;
-import io.nearfar.model.delay.AnalyticModel;
 import io.nearfar.model.scenario.Scenario;
 import io.nearfar.model.task.Tier;
 import io.nearfar.serving.backend.ModelBackend;
@@ -17,7 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** What the node is made of: the scenario, its analytic model, the model it serves. */
+/** What the node is made of: the scenario, the model it serves. */
 @ApplicationScoped
 public class EdgeNode {
 
@@ -28,13 +27,6 @@ public class EdgeNode {
   @Singleton
   Scenario scenario(EdgeConfig config) {
     return ScenarioSource.read(config.scenario());
-  }
-
-  /** The analytic model of the scenario. */
-  @Produces
-  @Singleton
-  AnalyticModel analyticModel(Scenario scenario) {
-    return scenario.analyticModel();
   }
 
   /** The running estimate of the backhaul; begins with the scenario's number. */

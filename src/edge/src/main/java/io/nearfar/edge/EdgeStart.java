@@ -1,6 +1,7 @@
 package io.nearfar.edge;
 
 import io.nearfar.edge.backhaul.CloudHop;
+import io.nearfar.edge.cell.RadioCell;
 import io.nearfar.edge.experience.RecordWriter;
 import io.nearfar.model.policy.icl.InContextPolicy;
 import io.nearfar.model.scenario.DeployedPolicy;
@@ -35,6 +36,7 @@ class EdgeStart {
       Scenario scenario,
       DeployedPolicy deployed,
       CloudHop hop,
+      RadioCell cell,
       Flyway flyway,
       RecordWriter writer) {
     EnvironmentKeys.check(System.getenv(), EdgeConfig.class);
@@ -42,6 +44,7 @@ class EdgeStart {
     writer.openJournal();
     migrate(flyway);
     writer.start(deployed);
+    cell.start();
     LOG.infof(
         "Edge agent of scenario %s: %s near, %s far at %s; policy %s, decision model %s",
         scenario.name(),

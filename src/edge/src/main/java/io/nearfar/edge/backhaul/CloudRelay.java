@@ -1,5 +1,6 @@
 package io.nearfar.edge.backhaul;
 
+import io.nearfar.edge.cell.RadioLink;
 import io.nearfar.serving.answer.AnswerEnd;
 import io.nearfar.serving.answer.AnswerEnd.Outcome;
 import io.nearfar.serving.answer.AnswerObserver;
@@ -17,8 +18,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Passes an answer of the cloud node through to the client: the bytes as they come, no faster than
- * the client takes them, nothing kept but the beginning of an event that is not whole yet. All of
- * it happens on one event loop.
+ * the client takes them, nothing kept but what is on air to it and the beginning of an event that
+ * is not whole yet. All of it happens on one event loop.
  *
  * <p>An answer that breaks off is not patched up by another model: a stream ends with an error
  * event and without {@code [DONE]}, a whole answer with its connection.
@@ -29,22 +30,21 @@ public final class CloudRelay {
 
   private static final String EVENT_END = "\n\n";
 
-  private final Vertx vertx;
   private final CloudReply reply;
   private final HttpServerRequest request;
   private final HttpServerResponse client;
   private final boolean inEvents;
-  private final long idleMillis;
+  private final IdleWatch idle;
+  private final RadioLink link;
   private final AnswerObserver observer;
   private final AnswerScanner scanner = new AnswerScanner();
   private final WholeEvents events = new WholeEvents();
   private final CompletableFuture<Void> completion = new CompletableFuture<>();
-  private long idleTimer = -1;
-  private long lastReadNanoTime = System.nanoTime();
   private long lastTokenNanoTime;
   private int deliveredTokens;
   private boolean firstTokenSeen;
   private boolean waitingForClient;
+  private boolean allRead;
   private boolean over;
 
   private CloudRelay(
@@ -53,13 +53,19 @@ public final class CloudRelay {
       HttpServerRequest request,
       boolean streamed,
       long idleMillis,
+      RadioLink link,
       AnswerObserver observer) {
-    this.vertx = vertx;
     this.reply = reply;
     this.request = request;
     this.client = request.response();
     this.inEvents = streamed && succeeded(reply);
-    this.idleMillis = idleMillis;
+    this.idle =
+        new IdleWatch(
+            vertx,
+            idleMillis,
+            () -> waitingForClient || link.full(),
+            () -> breakOff(idle(idleMillis)));
+    this.link = link;
     this.observer = observer;
   }
 
@@ -70,6 +76,7 @@ public final class CloudRelay {
    * @param request the client's, whose response is written
    * @param streamed whether the client asked for a stream
    * @param idleMillis the longest the cloud node may pause, while the client is ready
+   * @param link what carries the tokens to the client; fresh
    * @return completes when the answer has ended in whatever way
    */
   public static Uni<Void> start(
@@ -78,8 +85,9 @@ public final class CloudRelay {
       HttpServerRequest request,
       boolean streamed,
       long idleMillis,
+      RadioLink link,
       AnswerObserver observer) {
-    CloudRelay relay = new CloudRelay(vertx, reply, request, streamed, idleMillis, observer);
+    CloudRelay relay = new CloudRelay(vertx, reply, request, streamed, idleMillis, link, observer);
     relay.begin();
     return Uni.createFrom().completionStage(relay.completion);
   }
@@ -106,11 +114,10 @@ public final class CloudRelay {
     upstream.handler(this::pass);
     upstream.endHandler(end -> finish());
     upstream.exceptionHandler(this::breakOff);
-    armIdle(idleMillis);
+    link.source(upstream::pause, this::goOn);
+    idle.start();
     pass(reply.first());
-    if (!waitingForClient) {
-      upstream.resume();
-    }
+    goOn();
   }
 
   private void copy(HttpClientResponse upstream, CharSequence header) {
@@ -121,19 +128,32 @@ public final class CloudRelay {
   }
 
   private void pass(Buffer bytes) {
-    if (over || bytes.length() == 0) {
+    if (allRead || bytes.length() == 0) {
       return;
     }
-    lastReadNanoTime = System.nanoTime();
+    idle.busy();
     Buffer whole = inEvents ? events.next(bytes) : bytes;
-    if (whole.length() > 0) {
-      passOn(whole);
+    if (link.limits()) {
+      sendByEvents(whole);
+    } else if (whole.length() > 0) {
+      forward(whole, scanner.feed(whole), scanner.tokens());
     }
   }
 
-  private void passOn(Buffer bytes) {
-    int tokens = scanner.feed(bytes);
-    deliveredTokens = scanner.tokens();
+  /** Each token takes its own time on air. */
+  private void sendByEvents(Buffer bytes) {
+    for (int from = 0; from < bytes.length(); ) {
+      int to = WholeEvents.endOfFirst(bytes, from);
+      Buffer event = bytes.slice(from, to);
+      int tokens = scanner.feed(event);
+      int tokensSoFar = scanner.tokens();
+      link.send(tokens, () -> forward(event, tokens, tokensSoFar));
+      from = to;
+    }
+  }
+
+  private void forward(Buffer bytes, int tokens, int tokensSoFar) {
+    deliveredTokens = tokensSoFar;
     client.write(bytes);
     if (tokens > 0) {
       lastTokenNanoTime = System.nanoTime();
@@ -144,59 +164,67 @@ public final class CloudRelay {
     }
     if (client.writeQueueFull()) {
       waitingForClient = true;
+      link.hold();
       reply.response().pause();
-      client.drainHandler(drained -> goOn());
+      client.drainHandler(drained -> drained());
     }
+  }
+
+  private void drained() {
+    waitingForClient = false;
+    link.release();
+    goOn();
   }
 
   private void goOn() {
-    waitingForClient = false;
-    lastReadNanoTime = System.nanoTime();
-    reply.response().resume();
+    if (!waitingForClient && !link.full()) {
+      idle.busy();
+      reply.response().resume();
+    }
   }
 
-  private void armIdle(long millis) {
-    idleTimer =
-        vertx.setTimer(
-            Math.max(1, millis),
-            fired -> {
-              long idle = (System.nanoTime() - lastReadNanoTime) / 1_000_000;
-              if (waitingForClient) {
-                armIdle(idleMillis);
-              } else if (idle < idleMillis) {
-                armIdle(idleMillis - idle);
-              } else {
-                breakOff(
-                    new IllegalStateException(
-                        "nothing came from the cloud node for " + idleMillis + " ms"));
-              }
-            });
+  private static IllegalStateException idle(long millis) {
+    return new IllegalStateException("nothing came from the cloud node for " + millis + " ms");
   }
 
   private void finish() {
-    if (over) {
+    if (allRead) {
       return;
     }
-    over = true;
     if (inEvents && !saidAll()) {
-      breakOffForGood(new IllegalStateException("the cloud node ended the stream without [DONE]"));
+      afterWhatIsOnAir(
+          () ->
+              breakOffForGood(
+                  new IllegalStateException("the cloud node ended the stream without [DONE]")));
     } else {
-      complete();
+      afterWhatIsOnAir(this::complete);
     }
   }
 
   private void breakOff(Throwable failure) {
-    if (over) {
+    if (allRead) {
       return;
     }
-    over = true;
+    allRead = true;
     reply.request().reset();
     if (inEvents && saidAll() && !scanner.error()) {
       // How the connection ends says nothing any more.
-      complete();
+      afterWhatIsOnAir(this::complete);
     } else {
-      breakOffForGood(failure);
+      afterWhatIsOnAir(() -> breakOffForGood(failure));
     }
+  }
+
+  /** Nothing more comes from the cloud node; what is on air arrives first. */
+  private void afterWhatIsOnAir(Runnable ending) {
+    allRead = true;
+    idle.stop();
+    link.send(
+        0,
+        () -> {
+          over = true;
+          ending.run();
+        });
   }
 
   /** Whether the stream said its end, be it without the empty line after it, or a whole error. */
@@ -241,15 +269,17 @@ public final class CloudRelay {
   private void cancel() {
     if (!over) {
       over = true;
+      allRead = true;
+      link.close();
       reply.request().reset();
       end(Outcome.CANCELLED, null);
     }
   }
 
   private void end(Outcome outcome, Throwable failure) {
-    vertx.cancelTimer(idleTimer);
-    // Where no token was seen, as of a whole answer, the last one is the last byte.
-    long last = lastTokenNanoTime != 0 ? lastTokenNanoTime : System.nanoTime();
+    idle.stop();
+    // A whole answer has its last token with its last byte.
+    long last = inEvents && lastTokenNanoTime != 0 ? lastTokenNanoTime : System.nanoTime();
     try {
       observer.ended(new AnswerEnd(outcome, deliveredTokens, last, failure));
     } finally {

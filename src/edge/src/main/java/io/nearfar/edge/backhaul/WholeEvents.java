@@ -62,6 +62,19 @@ final class WholeEvents {
     return 0;
   }
 
+  /** Where the first event ends, with the empty line after it, as far as it is in these bytes. */
+  static int endOfFirst(Buffer bytes, int from) {
+    boolean lineBegins = false;
+    for (int i = from; i < bytes.length(); i++) {
+      byte b = bytes.getByte(i);
+      if (b == '\n' && lineBegins) {
+        return i + 1;
+      }
+      lineBegins = b == '\n' || (lineBegins && b == '\r');
+    }
+    return bytes.length();
+  }
+
   /** The byte before a line end, which is CR, LF or both. */
   private static int before(Buffer bytes, int lineEnd) {
     boolean both = bytes.getByte(lineEnd) == '\n' && bytes.getByte(lineEnd - 1) == '\r';

@@ -1,5 +1,6 @@
 package io.nearfar.edge.experience;
 
+import io.nearfar.model.radio.UserRates;
 import io.nearfar.model.scenario.Scenario;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,11 +13,20 @@ final class Lineage {
   private Lineage() {}
 
   /**
-   * The scenario's name and a digest of all that its rewards depend on. After a change of models,
-   * reward, quality, radio or size classes the old rewards mean nothing.
+   * The scenario's name and a digest of all that its rewards and its pool depend on. After a change
+   * of models, reward, quality, radio or size classes the old rewards mean nothing; and what one
+   * policy has learnt must not be found by the next, which would be compared with it.
    */
   static String of(Scenario scenario) {
-    String rewarded = scenario.analyticModel() + " " + scenario.sizeClasses();
+    String rewarded =
+        scenario.analyticModel(UserRates.UNLIMITED)
+            + " "
+            + scenario.radio()
+            + " "
+            + scenario.sizeClasses()
+            + " "
+            + scenario.policy().name()
+            + (scenario.policy().keepBad() ? " with bad ones" : "");
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(rewarded.getBytes(StandardCharsets.UTF_8));

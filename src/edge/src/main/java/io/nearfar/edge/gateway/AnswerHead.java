@@ -28,7 +28,10 @@ record AnswerHead(
     fallback.ifPresent(reason -> response.putHeader(Headers.FALLBACK, reason));
     response.putHeader(
         Headers.PREDICTED_TTFT,
-        seconds(prospect.delay().backhaulSeconds() + prospect.delay().ttftSeconds()));
+        seconds(
+            prospect.delay().backhaulSeconds()
+                + prospect.delay().ttftSeconds()
+                + meter.firstTokenOnAirSeconds()));
     response.putHeader(Headers.PREDICTED_DELAY, seconds(prospect.delay().totalSeconds()));
     response.putHeader(Headers.OVERHEAD, ServerTiming.milliseconds(meter.overheadNanos()));
     response.putHeader(ServerTiming.HEADER, meter.serverTiming(profile.streamed()));

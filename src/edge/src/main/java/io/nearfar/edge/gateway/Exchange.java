@@ -4,6 +4,9 @@ import io.nearfar.edge.backhaul.CloudRelay;
 import io.nearfar.edge.backhaul.CloudReply;
 import io.nearfar.edge.backhaul.HopException;
 import io.nearfar.edge.backhaul.HopFailure;
+import io.nearfar.edge.cell.PacedBackend;
+import io.nearfar.edge.cell.RadioLink;
+import io.nearfar.model.delay.AnalyticModel;
 import io.nearfar.model.outcome.Ending;
 import io.nearfar.model.policy.Choice;
 import io.nearfar.model.policy.Origin;
@@ -13,6 +16,7 @@ import io.nearfar.serving.answer.Answer;
 import io.nearfar.serving.answer.AnswerEnd;
 import io.nearfar.serving.answer.AnswerObserver;
 import io.nearfar.serving.backend.BackendSaturatedException;
+import io.nearfar.serving.backend.ModelBackend;
 import io.nearfar.serving.wire.ApiException;
 import io.nearfar.serving.wire.ChatCompletionRequest;
 import io.smallrye.mutiny.Uni;
@@ -20,6 +24,7 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +51,8 @@ final class Exchange implements AnswerObserver {
   private final Context loop;
   private final ChatCompletionRequest request;
   private final TaskProfile profile;
+  private final AnalyticModel model;
+  private final RadioLink link;
   private final TaskMeter meter;
   private final CompletableFuture<Void> completion = new CompletableFuture<>();
   private Choice choice;
@@ -66,7 +73,11 @@ final class Exchange implements AnswerObserver {
     this.loop = Vertx.currentContext();
     this.request = request;
     this.profile = profile;
-    this.meter = new TaskMeter(arrivalNanoTime, gateway.backhaul.seconds());
+    this.model = gateway.cell.model();
+    this.link =
+        gateway.cell.link(
+            model, profile.task(), profile.streamed(), ((ContextInternal) loop).nettyEventLoop());
+    this.meter = new TaskMeter(arrivalNanoTime, gateway.backhaul.seconds(), model, link.limits());
   }
 
   /**
@@ -77,10 +88,7 @@ final class Exchange implements AnswerObserver {
     response.exceptionHandler(gone -> clientGone());
     Situation situation =
         Situation.of(
-            profile.task(),
-            gateway.scenario.sizeClasses(),
-            gateway.model,
-            meter.backhaulEstimateSeconds());
+            profile.task(), gateway.scenario.sizeClasses(), model, meter.backhaulEstimateSeconds());
     meter.situation(situation);
     if (profile.pin().isPresent()) {
       decided(Choice.of(profile.pin().get(), Origin.PINNED));
@@ -117,7 +125,8 @@ final class Exchange implements AnswerObserver {
     tier = Tier.EDGE;
     meter.waits();
     try {
-      Answer answer = Answer.start(gateway.local, request, response, System.nanoTime(), this);
+      ModelBackend local = link.limits() ? new PacedBackend(gateway.local, link) : gateway.local;
+      Answer answer = Answer.start(local, request, response, System.nanoTime(), this);
       answer.completion().subscribe().with(done -> completion.complete(null), this::localFailed);
     } catch (BackendSaturatedException e) {
       if (mayFallBack()) {
@@ -157,7 +166,13 @@ final class Exchange implements AnswerObserver {
       meter.backhaul(backhaul);
     }
     CloudRelay.start(
-            http.vertx(), reply, http.request(), request.stream(), gateway.hop.idleMillis(), this)
+            http.vertx(),
+            reply,
+            http.request(),
+            request.stream(),
+            gateway.hop.idleMillis(),
+            link,
+            this)
         .subscribe()
         .with(done -> completion.complete(null), completion::completeExceptionally);
   }

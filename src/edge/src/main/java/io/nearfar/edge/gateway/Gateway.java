@@ -2,9 +2,9 @@ package io.nearfar.edge.gateway;
 
 import io.nearfar.edge.backhaul.BackhaulEstimate;
 import io.nearfar.edge.backhaul.CloudHop;
+import io.nearfar.edge.cell.RadioCell;
 import io.nearfar.edge.decision.DecisionMaker;
 import io.nearfar.edge.telemetry.TaskLedger;
-import io.nearfar.model.delay.AnalyticModel;
 import io.nearfar.model.scenario.Scenario;
 import io.nearfar.model.task.Tier;
 import io.nearfar.serving.backend.ModelBackend;
@@ -15,7 +15,7 @@ import jakarta.inject.Singleton;
 class Gateway {
 
   final Scenario scenario;
-  final AnalyticModel model;
+  final RadioCell cell;
   final DecisionMaker decisions;
   final ModelBackend local;
   final CloudHop hop;
@@ -24,14 +24,14 @@ class Gateway {
 
   Gateway(
       Scenario scenario,
-      AnalyticModel model,
+      RadioCell cell,
       DecisionMaker decisions,
       ModelBackend local,
       CloudHop hop,
       BackhaulEstimate backhaul,
       TaskLedger ledger) {
     this.scenario = scenario;
-    this.model = model;
+    this.cell = cell;
     this.decisions = decisions;
     this.local = local;
     this.hop = hop;

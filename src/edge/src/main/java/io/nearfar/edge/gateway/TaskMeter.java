@@ -1,6 +1,7 @@
 package io.nearfar.edge.gateway;
 
 import io.nearfar.edge.telemetry.FinishedTask;
+import io.nearfar.model.delay.AnalyticModel;
 import io.nearfar.model.outcome.Assessment;
 import io.nearfar.model.outcome.Ending;
 import io.nearfar.model.outcome.TaskRecord;
@@ -28,6 +29,8 @@ final class TaskMeter {
 
   private final long arrivalNanoTime;
   private final double backhaulEstimateSeconds;
+  private final AnalyticModel model;
+  private final boolean paced;
   private Situation situation;
   private long decidedNanoTime;
   private long waitingSinceNanoTime;
@@ -41,14 +44,24 @@ final class TaskMeter {
    * A meter of a task that has just arrived.
    *
    * @param backhaulEstimateSeconds t_back as known now: what the task's analytic delay is made with
+   * @param model with the radio rates in force now
+   * @param paced whether the answer is delivered at the pace of the radio link
    */
-  TaskMeter(long arrivalNanoTime, double backhaulEstimateSeconds) {
+  TaskMeter(
+      long arrivalNanoTime, double backhaulEstimateSeconds, AnalyticModel model, boolean paced) {
+    this.model = model;
+    this.paced = paced;
     this.arrivalNanoTime = arrivalNanoTime;
     this.backhaulEstimateSeconds = backhaulEstimateSeconds;
   }
 
   double backhaulEstimateSeconds() {
     return backhaulEstimateSeconds;
+  }
+
+  /** The radio share of the time to the first token, as far as the gateway takes it. */
+  double firstTokenOnAirSeconds() {
+    return paced ? model.tokenOnAirSeconds(situation.task()) : 0;
   }
 
   void situation(Situation now) {
@@ -128,9 +141,12 @@ final class TaskMeter {
     boolean completed = ending == Ending.COMPLETED && answer.outputTokens() > 0;
     Task task = completed ? expected.withOutputTokens(answer.outputTokens()) : expected;
     Situation finished =
-        Situation.of(task, gateway.scenario.sizeClasses(), gateway.model, backhaulEstimateSeconds);
+        Situation.of(task, gateway.scenario.sizeClasses(), model, backhaulEstimateSeconds);
     Timing measured = measured(answer, profile.streamed());
-    Assessment assessment = Assessment.of(gateway.model, finished, tier, measured);
+    Assessment assessment =
+        paced
+            ? Assessment.ofPaced(model, finished, tier, measured)
+            : Assessment.of(model, finished, tier, measured);
     TaskRecord taskRecord =
         new TaskRecord(
             profile.run(),

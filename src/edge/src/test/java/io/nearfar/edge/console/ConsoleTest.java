@@ -139,6 +139,13 @@ class ConsoleTest extends EdgeTest {
   }
 
   @Test
+  void aScenarioWithoutACellHasNone() throws Exception {
+    assertThat(problem("/api/cell", 404).get("detail").textValue())
+        .isEqualTo("scenario quick has no cell: its radio rate is not \"cell\"");
+    assertThat(metrics().text()).doesNotContain("nearfar_cell");
+  }
+
+  @Test
   void describesItself() throws Exception {
     JsonNode paths = new ObjectMapper().readTree(get("/q/openapi?format=json").body()).get("paths");
     assertThat(paths.fieldNames())
@@ -155,6 +162,7 @@ class ConsoleTest extends EdgeTest {
             "/api/policy",
             "/api/models",
             "/api/backhaul",
+            "/api/cell",
             "/api/scenario");
   }
 }

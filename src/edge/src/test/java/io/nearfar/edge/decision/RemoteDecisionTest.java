@@ -116,8 +116,7 @@ class RemoteDecisionTest extends EdgeTest {
     assertThat(request.get("temperature").doubleValue()).isZero();
     assertThat(request.get("logprobs").booleanValue()).isTrue();
     assertThat(request.get("top_logprobs").intValue()).isEqualTo(20);
-    assertThat(request.get("grammar").textValue())
-        .isEqualTo("root ::= \"local\" | \"offload\"");
+    assertThat(request.get("grammar").textValue()).isEqualTo("root ::= \"local\" | \"offload\"");
     assertThat(request.path("stream").asBoolean(false)).isFalse();
     assertThat(
             request.has("max_tokens")
