@@ -272,4 +272,22 @@ class PassThroughTest extends EdgeTest {
         .isEqualTo("near-model");
     assertThat(get("/v1/models/other").statusCode()).isEqualTo(404);
   }
+
+  @Test
+  void aWholeAnswerEndsWithItsLastByte() throws Exception {
+    String answer = FarAnswers.WHOLE;
+    int half = answer.length() - 2;
+    cloud.script(
+        call -> {
+          call.raw(
+              "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
+                  + answer.length()
+                  + "\r\n\r\n"
+                  + answer.substring(0, half));
+          TimeUnit.MILLISECONDS.sleep(300);
+          call.raw(answer.substring(half));
+        });
+    assertThat(answer(Ask.far()).body()).isEqualTo(answer);
+    assertThat(taskRecord().measured().delaySeconds()).isGreaterThan(.3);
+  }
 }
