@@ -45,13 +45,20 @@ public interface EdgeConfig {
     @DurationMin(millis = 1)
     Duration connectDeadline();
 
-    /** Longest wait for the first token of a stream, connection included. */
+    /**
+     * Longest wait for the first token of a stream, connection included; twice what the model
+     * promises where that is longer.
+     */
     @WithDefault("10s")
     @DurationMin(millis = 1)
     Duration firstTokenDeadline();
 
-    /** Longest wait for an answer that is not streamed: it begins with its last token. */
+    /**
+     * Longest wait for an answer that is not streamed, which begins with its last token; twice what
+     * the model promises where that is longer.
+     */
     @WithDefault("2m")
+    @DurationMin(millis = 1)
     Duration wholeAnswerDeadline();
 
     /** Longest pause of the cloud node inside an answer. */

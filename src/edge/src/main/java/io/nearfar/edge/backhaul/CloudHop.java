@@ -17,9 +17,12 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.util.TypeLiteral;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.jboss.logging.Logger;
@@ -43,6 +46,7 @@ public class CloudHop {
   private final RequestOptions request;
   private final TypedGuard<Uni<CloudReply>> guard;
   private final Map<Object, HttpClient> clients = new ConcurrentHashMap<>();
+  private final Map<HopFailure, LongAdder> failures = new EnumMap<>(HopFailure.class);
   private volatile CircuitBreakerState breaker = CircuitBreakerState.CLOSED;
 
   CloudHop(Vertx vertx, EdgeConfig config) {
@@ -57,6 +61,9 @@ public class CloudHop {
             .setAbsoluteURI(url.toString().replaceAll("/+$", "") + COMPLETIONS)
             .setConnectTimeout(this.config.connectDeadline().toMillis());
     this.guard = guard();
+    for (HopFailure reason : HopFailure.values()) {
+      failures.put(reason, new LongAdder());
+    }
   }
 
   private static URI checked(URI url) {
@@ -77,7 +84,7 @@ public class CloudHop {
         .queueSize(1)
         .done()
         .withCircuitBreaker()
-        .failOn(HopException.class)
+        .when(failure -> speaksAgainstTheCloud(failure, breaker))
         .requestVolumeThreshold(settings.window())
         .failureRatio(settings.failureRatio())
         .delay(settings.delay().toMillis(), ChronoUnit.MILLIS)
@@ -93,6 +100,18 @@ public class CloudHop {
         .build();
   }
 
+  /**
+   * Whether the circuit breaker counts a failure. That we are too busy says nothing of the cloud
+   * node; but the breaker knows no third verdict, and while it tries the cloud node again only an
+   * answer proves that it is well.
+   */
+  static boolean speaksAgainstTheCloud(Throwable failure, CircuitBreakerState breaker) {
+    boolean ours =
+        failure instanceof BulkheadException
+            || (failure instanceof HopException hop && hop.failure() == HopFailure.BUSY);
+    return ours ? breaker == CircuitBreakerState.HALF_OPEN : failure instanceof HopException;
+  }
+
   private void breakerChanged(CircuitBreakerState state) {
     breaker = state;
     LOG.infof("The circuit breaker of the hop to %s is %s", config.url(), state);
@@ -103,17 +122,19 @@ public class CloudHop {
    *
    * @param body the request as the client sent it
    * @param streamed whether it asks for a stream
+   * @param expectedSeconds when the model promises the first bytes; a deadline that is shorter than
+   *     twice as long could only fail
    * @return the reply when its first bytes are here; a {@link HopException} when there will be
    *     none. Cancelling the subscription resets the request; what the circuit breaker makes of
    *     that is up to the {@link Patience}
    */
-  public Uni<CloudReply> open(Buffer body, boolean streamed) {
+  public Uni<CloudReply> open(Buffer body, boolean streamed, double expectedSeconds) {
     ContextInternal context = vertx.getOrCreateContext();
     HttpClient client =
         clients.computeIfAbsent(
             context.nettyEventLoop(), loop -> vertx.createHttpClient(options()));
-    long deadlineMillis =
-        (streamed ? config.firstTokenDeadline() : config.wholeAnswerDeadline()).toMillis();
+    Duration configured = streamed ? config.firstTokenDeadline() : config.wholeAnswerDeadline();
+    long deadlineMillis = Math.max(configured.toMillis(), Math.round(2000 * expectedSeconds));
     long beganNanoTime = System.nanoTime();
     HopAttempts attempts =
         new HopAttempts(() -> new HopAttempt(vertx, client, request, body, deadlineMillis));
@@ -121,6 +142,8 @@ public class CloudHop {
         .get(attempts::next)
         .onFailure(failure -> !(failure instanceof HopException))
         .transform(CloudHop::refusal)
+        .onFailure()
+        .invoke(this::count)
         .onCancellation()
         .invoke(
             () -> {
@@ -141,6 +164,17 @@ public class CloudHop {
           HopFailure.BUSY, "too many requests are waiting for the cloud node", failure);
     }
     return failure;
+  }
+
+  private void count(Throwable failure) {
+    HopFailure reason =
+        failure instanceof HopException known ? known.failure() : HopFailure.ERROR;
+    failures.get(reason).increment();
+  }
+
+  /** Hops that gave no answer, since the start. */
+  public long failures(HopFailure reason) {
+    return failures.get(reason).sum();
   }
 
   private HttpClientOptions options() {

@@ -7,6 +7,7 @@ import io.nearfar.edge.backhaul.HopFailure;
 import io.nearfar.edge.cell.PacedBackend;
 import io.nearfar.edge.cell.RadioLink;
 import io.nearfar.model.delay.AnalyticModel;
+import io.nearfar.model.delay.ServiceDelay;
 import io.nearfar.model.outcome.Ending;
 import io.nearfar.model.policy.Choice;
 import io.nearfar.model.policy.Origin;
@@ -146,10 +147,15 @@ final class Exchange implements AnswerObserver {
   private void offload() {
     tier = Tier.CLOUD;
     meter.waits();
+    ServiceDelay promised = meter.situation().offload().delay();
+    double expectedSeconds =
+        request.stream()
+            ? promised.backhaulSeconds() + promised.ttftSeconds()
+            : promised.gatewaySeconds();
     hop =
         gateway
             .hop
-            .open(http.body().buffer(), request.stream())
+            .open(http.body().buffer(), request.stream(), expectedSeconds)
             .subscribe()
             .with(reply -> onLoop(() -> relay(reply)), failure -> onLoop(() -> hopFailed(failure)));
   }

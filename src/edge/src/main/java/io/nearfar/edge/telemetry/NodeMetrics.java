@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nearfar.edge.backhaul.BackhaulEstimate;
 import io.nearfar.edge.backhaul.CloudHop;
+import io.nearfar.edge.backhaul.HopFailure;
 import io.nearfar.edge.decision.DecisionMaker;
 import io.nearfar.edge.experience.DropReason;
 import io.nearfar.edge.experience.RecordWriter;
@@ -41,6 +42,12 @@ class NodeMetrics {
       Gauge.builder("nearfar.hop.breaker", hop, h -> h.breaker() == state ? 1 : 0)
           .description("Circuit breaker of the hop: 1 for the state it is in")
           .tags("state", state.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+          .register(registry);
+    }
+    for (HopFailure reason : HopFailure.values()) {
+      FunctionCounter.builder("nearfar.hop.failures", hop, h -> h.failures(reason))
+          .description("Hops that gave no answer, whoever answered instead, by why")
+          .tags("reason", reason.word())
           .register(registry);
     }
     deployed.learner().ifPresent(learner -> learner(registry, learner));

@@ -74,6 +74,8 @@ class FallbackTest extends EdgeTest {
     assertThat(error.get("message").textValue()).contains(reason);
     assertThat(metrics().value("nearfar_fallbacks_total"))
         .isEqualTo(before.value("nearfar_fallbacks_total"));
+    assertThat(metrics().value("nearfar_hop_failures_total", "reason", reason))
+        .isEqualTo(before.value("nearfar_hop_failures_total", "reason", reason) + 1);
     assertThat(metrics().value("nearfar_generations_total", "tier", "edge"))
         .isEqualTo(before.value("nearfar_generations_total", "tier", "edge"));
   }
