@@ -42,7 +42,7 @@ final class Headline {
     list.add(new Fact("Scenario", scenario.name() + ", seed " + scenario.seed()));
     list.add(new Fact("Tasks", tasks(run, summary)));
     list.addAll(setting(scenario, facts.decisionModel()));
-    facts.decisionCost().ifPresent(cost -> list.add(CostFact.of(cost)));
+    facts.decisionCost().ifPresent(cost -> list.addAll(CostFacts.of(cost)));
     list.add(new Fact("Started", MOMENT.format(facts.started())));
     list.add(
         new Fact("Took", Numbers.of(facts.wallSeconds()) + " s (" + facts.clock() + " clock)"));

@@ -71,7 +71,7 @@ final class SeedReport {
     lines.addAll(table().lines());
     TerminalReport.wrap(EXPLANATION, lines);
     notes().forEach(note -> TerminalReport.wrap(note, lines));
-    facts.decisionCost().ifPresent(cost -> TerminalReport.wrap(CostFact.line(cost), lines));
+    facts.decisionCost().ifPresent(cost -> TerminalReport.wrap(CostFacts.sentence(cost), lines));
     return lines;
   }
 
@@ -88,7 +88,7 @@ final class SeedReport {
   private String page() {
     List<Fact> all = new ArrayList<>(List.of(new Fact("Seeds", seeds())));
     all.addAll(Headline.setting(scenario, facts.decisionModel()));
-    facts.decisionCost().ifPresent(cost -> all.add(CostFact.of(cost)));
+    facts.decisionCost().ifPresent(cost -> all.addAll(CostFacts.of(cost)));
     return HtmlPage.of(
         facts.run(),
         Numbers.count(replication.seeds().count(), "run")
@@ -160,7 +160,7 @@ final class SeedReport {
     tree.put("scenario", scenario.name());
     tree.put("clock", facts.clock().word());
     tree.put("decision_model", facts.decisionModel());
-    facts.decisionCost().ifPresent(cost -> tree.put("decision_cost", CostFact.tree(cost)));
+    facts.decisionCost().ifPresent(cost -> tree.put("decision_cost", CostFacts.tree(cost)));
     tree.put("first_seed", replication.seeds().first());
     tree.put("seeds", replication.seeds().count());
     tree.put("shard", replication.shard().toString());

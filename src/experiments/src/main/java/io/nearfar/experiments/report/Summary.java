@@ -133,7 +133,7 @@ record Summary(
     tree.put("started", run.facts().started().toString());
     tree.put("wall_seconds", run.facts().wallSeconds());
     tree.put("decision_model", run.facts().decisionModel());
-    run.facts().decisionCost().ifPresent(cost -> tree.put("decision_cost", CostFact.tree(cost)));
+    run.facts().decisionCost().ifPresent(cost -> tree.put("decision_cost", CostFacts.tree(cost)));
     tree.put("node_figures", run.facts().nodeFigures());
     tree.put("overall", overall().columns());
     tree.put("groups", groups.stream().limit(groups.size() - 1L).map(Group::columns).toList());

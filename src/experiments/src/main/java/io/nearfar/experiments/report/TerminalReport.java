@@ -31,6 +31,7 @@ final class TerminalReport {
       lines.addAll(part.table().lines());
       part.notes().forEach(note -> wrap(note, lines));
     }
+    run.facts().decisionCost().ifPresent(cost -> wrap(CostFacts.sentence(cost), lines));
     lines.add("");
     summary.verdicts().forEach(verdict -> lines.add(verdict.sentence()));
     return lines;
