@@ -43,6 +43,9 @@ final class Deciders {
           "policy.name=latest",
           "policy.keepBad=true");
 
+  /** Deep Q-learning on state (8) and reward (10), with the same exploration. */
+  static final Series DQN = Series.of("deep Q-learning", "#d55e00", "dashed", "policy.name=dqn");
+
   /** A mean reward for each condition and decision, with the same exploration. */
   static final Series TABULAR_Q =
       Series.of("tabular Q", "#009e73", "dashed", "policy.name=tabular-q");
@@ -62,7 +65,7 @@ final class Deciders {
   static final List<Series> DECISION_MODELS = List.of(READER);
 
   /** What the study compares with. */
-  static final List<Series> STUDY_BASELINES = List.of();
+  static final List<Series> STUDY_BASELINES = List.of(DQN);
 
   /** Learners beyond the study; they are paid for reward, and know nothing of (4e). */
   static final List<Series> BANDITS = List.of(TABULAR_Q, LINUCB, THOMPSON);

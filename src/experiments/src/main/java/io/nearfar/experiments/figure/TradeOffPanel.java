@@ -32,7 +32,6 @@ final class TradeOffPanel {
   TradeOffPanel(Study study) {
     this.study = study;
     series.add(Deciders.READER);
-    series.addAll(Deciders.STUDY_BASELINES);
     series.addAll(Deciders.BANDITS);
     series.add(Deciders.ORACLE);
     success =
