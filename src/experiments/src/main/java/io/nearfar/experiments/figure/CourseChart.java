@@ -93,7 +93,9 @@ record CourseChart(
     }
     reference.ifPresent(level -> plot.reference(0, level, slots, level));
     return new Figure(
-        title, Optional.of(plot.lines(samples).svg(svgId, width, HEIGHT)), caption(window));
+        title,
+        Optional.of(plot.lines(samples).svg(svgId, width, HEIGHT)),
+        caption(window, cumulative));
   }
 
   /** Means over windows of slots; the band's width is that of a single slot, on average. */
@@ -112,7 +114,10 @@ record CourseChart(
     }
   }
 
-  private static String caption(int window) {
+  private static String caption(int window, boolean cumulative) {
+    if (cumulative) {
+      return "Mean over seeds of what one user's tasks have given away since the first timeslot.";
+    }
     return window == 1
         ? "Mean over seeds in each timeslot; band: its 95 % confidence interval."
         : "Drawn are means over "

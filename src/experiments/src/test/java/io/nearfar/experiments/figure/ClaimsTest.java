@@ -11,7 +11,7 @@ import org.junit.jupiter.api.TestFactory;
 /** The claims of the study, and those beyond it, in shorter runs than the figures' own. */
 class ClaimsTest {
 
-  private static final Study SHORT = new Study(400, 100);
+  private static final Study SHORT = new Study(400, 80);
   private static final int SEEDS = 10;
 
   @TestFactory
