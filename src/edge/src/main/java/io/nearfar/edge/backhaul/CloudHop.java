@@ -167,8 +167,7 @@ public class CloudHop {
   }
 
   private void count(Throwable failure) {
-    HopFailure reason =
-        failure instanceof HopException known ? known.failure() : HopFailure.ERROR;
+    HopFailure reason = failure instanceof HopException known ? known.failure() : HopFailure.ERROR;
     failures.get(reason).increment();
   }
 

@@ -150,6 +150,7 @@ class SameDecisionsIT {
             .policy()
             .learn(
                 new Feedback(
+                    task.task(),
                     task.condition(),
                     task.choice().decision(),
                     task.verdict().reward() - random.nextDouble(LATE_SECONDS),

@@ -307,7 +307,8 @@ class ScenarioReaderTest {
   void refusesAShippedScenarioThatThereIsNot() {
     assertThatExceptionOfType(ScenarioException.class)
         .isThrownBy(() -> ScenarioReader.shipped("../secret"))
-        .withMessage("scenario is \"../secret\"; shipped are study, demo, contention");
+        .withMessage(
+            "scenario is \"../secret\"; shipped are " + String.join(", ", ScenarioReader.SHIPPED));
   }
 
   private static Scenario read(String yaml) {
