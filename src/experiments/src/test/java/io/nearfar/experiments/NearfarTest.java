@@ -73,7 +73,7 @@ class NearfarTest {
         "merge nowhere --out x                              | nowhere is not a directory",
         "figures --seeds 1                                  | --seeds is 1; it must be at least 2",
         "figures --threads 0                                | --threads is 0; it must be at least 1",
-        "figures --panel z                                  | --panel is \"z\"; it must be a letter from a to i",
+        "figures --panel z                                  | --panel is \"z\"; it must be a letter from a to j",
         "report nowhere                                     | nowhere is not a directory",
         "simulate --decider localhost --decider-model m     | --decider is \"localhost\"; it must be a URL",
         "simulate --decider http://127.0.0.1:1/v1           | --decider is given without --decider-model",

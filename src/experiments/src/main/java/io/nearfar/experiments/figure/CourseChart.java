@@ -23,7 +23,7 @@ import java.util.OptionalDouble;
  * @param types whose tasks count
  * @param cumulative whether the slots' means are added up from the first slot on; on a logarithmic
  *     axis, without bands
- * @param curves the runs by series, one part a timeslot
+ * @param curves the runs by series; the value of each part stands at its first timeslot
  * @param legend colours and styles of the series
  * @param reference a level to compare with, drawn as a thin dashed line
  */
@@ -52,12 +52,16 @@ record CourseChart(
     curves.forEach(
         (series, trial) -> {
           List<double[]> seeds = runs.of(trial).stream().map(this::slots).toList();
-          for (int slot = 0; slot < trial.parts(); slot++) {
-            int at = slot;
+          long tasks =
+              trial.scenario().arrivals().expectedTasks(trial.scenario().users()).orElseThrow();
+          double slotsOfPart = (double) tasks / trial.scenario().users() / trial.parts();
+          for (int part = 0; part < trial.parts(); part++) {
+            int at = part;
             double[] values =
                 seeds.stream().mapToDouble(s -> s[at]).filter(Double::isFinite).toArray();
             if (values.length > 1) {
-              points.add(Point.of(id, series, Optional.empty(), slot, Estimate.of(values)));
+              points.add(
+                  Point.of(id, series, Optional.empty(), part * slotsOfPart, Estimate.of(values)));
             }
           }
         });
@@ -78,8 +82,9 @@ record CourseChart(
 
   @Override
   public Figure draw(List<Point> points, String svgId, int width) {
-    int slots = 1 + (int) points.stream().mapToDouble(Point::x).max().orElseThrow();
-    int window = (slots + DRAWN_POINTS - 1) / DRAWN_POINTS;
+    double last = points.stream().mapToDouble(Point::x).max().orElseThrow();
+    long drawn = points.stream().mapToDouble(Point::x).distinct().count();
+    int window = (int) ((drawn + DRAWN_POINTS - 1) / DRAWN_POINTS);
     Samples samples = new Samples();
     Map<String, List<Point>> bySeries = new LinkedHashMap<>();
     points.forEach(p -> bySeries.computeIfAbsent(p.series(), s -> new ArrayList<>()).add(p));
@@ -91,7 +96,7 @@ record CourseChart(
     if (!cumulative) {
       plot.bands(samples);
     }
-    reference.ifPresent(level -> plot.reference(0, level, slots, level));
+    reference.ifPresent(level -> plot.reference(0, level, last, level));
     return new Figure(
         title,
         Optional.of(plot.lines(samples).svg(svgId, width, HEIGHT)),
@@ -119,7 +124,7 @@ record CourseChart(
       return "Mean over seeds of what one user's tasks have given away since the first timeslot.";
     }
     return window == 1
-        ? "Mean over seeds in each timeslot; band: its 95 % confidence interval."
+        ? "Mean over seeds at each point; band: its 95 % confidence interval."
         : "Drawn are means over "
             + window
             + " timeslots of what the CSV has for each: mean over seeds, and as the band the 95 %"

@@ -22,7 +22,7 @@ public final class FiguresCommand implements Callable<Integer> {
       names = "--panel",
       paramLabel = "LETTER",
       split = ",",
-      description = "Only these panels, a to i; default: all")
+      description = "Only these panels, a to j; default: all")
   private List<String> letters = List.of();
 
   @Option(
@@ -57,7 +57,7 @@ public final class FiguresCommand implements Callable<Integer> {
     }
     for (String letter : letters) {
       if (letter.length() != 1 || !Panels.LETTERS.contains(letter)) {
-        throw new Failure("--panel is \"" + letter + "\"; it must be a letter from a to i");
+        throw new Failure("--panel is \"" + letter + "\"; it must be a letter from a to j");
       }
     }
     List<Panel> panels =

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /**
  * A panel of the study, or one beyond it.
  *
- * @param letter a to i
+ * @param letter a to j
  * @param title what it shows
  * @param text what was run, and how to read it
  * @param charts its plots

@@ -6,7 +6,7 @@ import java.util.List;
 final class Panels {
 
   /** The letters. */
-  static final String LETTERS = "abcdefghi";
+  static final String LETTERS = "abcdefghij";
 
   private Panels() {}
 
@@ -23,6 +23,7 @@ final class Panels {
         delay.shares(),
         new TradeOffPanel(study).panel(),
         learning.regret(),
-        new SensitivityPanel(study).panel());
+        new SensitivityPanel(study).panel(),
+        LanguageModelPanel.panel());
   }
 }

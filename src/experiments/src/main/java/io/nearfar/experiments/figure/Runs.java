@@ -1,9 +1,9 @@
 package io.nearfar.experiments.figure;
 
+import io.nearfar.experiments.decider.Decider;
 import io.nearfar.experiments.simulate.ParallelRuns;
 import io.nearfar.model.Check;
 import io.nearfar.model.policy.PolicyKind;
-import io.nearfar.model.policy.icl.ExampleVoteReader;
 import io.nearfar.model.scenario.Scenario;
 import io.nearfar.model.task.ServiceType;
 import java.util.Collection;
@@ -18,11 +18,7 @@ import java.util.Map;
 final class Runs {
 
   private final int seeds;
-  private final ParallelRuns parallel;
-
-  /** PyTorch takes one training at a time: side by side, four times as long as one by one. */
-  private final ParallelRuns oneByOne;
-
+  private final int threads;
   private final Map<Trial, List<Course>> courses = new HashMap<>();
 
   /**
@@ -33,11 +29,10 @@ final class Runs {
    */
   Runs(int seeds, int threads) {
     this.seeds = Check.atLeast("seeds", seeds, 2);
-    parallel = new ParallelRuns(threads, new ExampleVoteReader());
-    oneByOne = new ParallelRuns(1, new ExampleVoteReader());
+    this.threads = Check.atLeast("threads", threads, 1);
   }
 
-  /** How many seeds each trial has. */
+  /** How many seeds each trial has, unless its decision model knows fewer. */
   int seeds() {
     return seeds;
   }
@@ -46,13 +41,24 @@ final class Runs {
   void run(Collection<Trial> trials) throws InterruptedException {
     for (Trial trial : trials) {
       if (!courses.containsKey(trial)) {
-        Scenario scenario = trial.scenario();
-        long tasks = scenario.arrivals().expectedTasks(scenario.users()).orElseThrow();
-        ParallelRuns runs = scenario.policy().name() == PolicyKind.DQN ? oneByOne : parallel;
-        courses.put(
-            trial,
-            runs.run(ParallelRuns.seeds(scenario, seeds), () -> new Course(tasks, trial.parts())));
+        courses.put(trial, run(trial));
       }
+    }
+  }
+
+  private List<Course> run(Trial trial) throws InterruptedException {
+    Scenario scenario = trial.scenario();
+    long tasks = scenario.arrivals().expectedTasks(scenario.users()).orElseThrow();
+    // PyTorch takes one training at a time: side by side, four times as long as one by one.
+    int atOnce = scenario.policy().name() == PolicyKind.DQN ? 1 : threads;
+    try (Decider decider = trial.cassette().map(Decider::shipped).orElseGet(Decider::reader)) {
+      List<Course> done =
+          new ParallelRuns(atOnce, decider)
+              .run(
+                  ParallelRuns.seeds(scenario, Math.min(seeds, trial.mostSeeds())),
+                  () -> new Course(tasks, trial.parts()));
+      decider.requireAnswers();
+      return done;
     }
   }
 
