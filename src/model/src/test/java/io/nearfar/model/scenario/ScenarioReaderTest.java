@@ -16,15 +16,7 @@ import io.nearfar.model.policy.PolicyKind;
 import io.nearfar.model.policy.icl.Calibration;
 import io.nearfar.model.policy.icl.PromptLayout;
 import io.nearfar.model.policy.icl.Vocabulary;
-import io.nearfar.model.radio.Averaging;
-import io.nearfar.model.radio.Carrier;
-import io.nearfar.model.radio.CellSpec;
-import io.nearfar.model.radio.Mobility;
-import io.nearfar.model.radio.Propagation;
 import io.nearfar.model.radio.RadioSpec;
-import io.nearfar.model.radio.Scheduler;
-import io.nearfar.model.radio.Sites;
-import io.nearfar.model.radio.Terminals;
 import io.nearfar.model.task.SizeClass;
 import io.nearfar.model.task.SizeClasses;
 import java.util.List;
@@ -86,7 +78,7 @@ class ScenarioReaderTest {
       """;
 
   /** Every key of a cell, none with its default. */
-  private static final String CELL =
+  static final String CELL =
       """
       name: cell
       delivery: streamed
@@ -215,57 +207,6 @@ class ScenarioReaderTest {
                 .edge()
                 .jitter())
         .isEqualTo(new Jitter.Normal(0.1));
-  }
-
-  @Test
-  void everyKeyOfACellIsRead() {
-    assertThat(read(CELL).radio())
-        .isEqualTo(
-            new CellSpec(
-                Propagation.UMI,
-                new Sites(200.0, 2, 12.0, 40.0, 8.0),
-                new Carrier(28e9, 50, 360e3),
-                new Terminals(2.0, 20.0, 1.0, 7.0, -173.0),
-                new Mobility.RandomWaypoint(1.4, 5.0),
-                new Scheduler.ProportionalFair(50),
-                new Averaging(500, 10),
-                2.0,
-                true));
-    assertThat(read("name: a\nradio: {rate: cell}").radio()).isEqualTo(CellSpec.standard());
-    assertThat(read("name: a\nradio: {rate: cell, scheduler: {discipline: round-robin}}").radio())
-        .isEqualTo(cellWith(new Scheduler.RoundRobin()));
-    assertThat(read("name: a\nradio: {rate: cell, scheduler: {discipline: max-rate}}").radio())
-        .isEqualTo(cellWith(new Scheduler.MaxRate()));
-    assertThat(read("name: a\nradio: {rate: cell, mobility: {pattern: static}}").radio())
-        .isEqualTo(CellSpec.standard());
-  }
-
-  @Test
-  void saysWhatIsWrongWithACell() {
-    assertThatExceptionOfType(ScenarioException.class)
-        .isThrownBy(() -> read("name: a\nradio: {rate: cell, sites: {rings: 4}}"))
-        .withMessageContaining("radio.sites: rings is 4; it must be between 1 and 2");
-    assertThatExceptionOfType(ScenarioException.class)
-        .isThrownBy(() -> read("name: a\nradio: {rate: cell, propagation: rma}"))
-        .withMessageContaining("radio.propagation is \"rma\"; it must be one of uma, umi");
-    assertThatExceptionOfType(ScenarioException.class)
-        .isThrownBy(() -> read("name: a\nradio: {rate: cell, scheduler: {discipline: fair}}"))
-        .withMessageContaining(
-            "radio.scheduler.discipline is \"fair\"; it must be one of proportional-fair,"
-                + " round-robin, max-rate");
-  }
-
-  @Test
-  void onlyStreamedTokensCanBePaced() {
-    assertThatExceptionOfType(ScenarioException.class)
-        .isThrownBy(() -> read("name: a\nradio: {rate: cell, pacing: true}"))
-        .withMessageContaining("radio.pacing is true and delivery is stored");
-    assertThat(read("name: a\ndelivery: streamed\nradio: {rate: cell, pacing: true}").radio())
-        .isInstanceOf(CellSpec.class);
-  }
-
-  private static CellSpec cellWith(Scheduler scheduler) {
-    return new CellSpec(null, null, null, null, null, scheduler, null, null, null);
   }
 
   @Test
