@@ -27,7 +27,7 @@ public final class Decider implements LanguageModel, AutoCloseable {
 
   /**
    * Names of the cassettes that ship with the product. {@code smollm2-135m}: SmolLM2-135M-Instruct
-   * in 4 bits behind llama.cpp's server, asked in scenario {@code small-model} with seeds 1 to 5,
+   * in 4 bits behind llama.cpp's server, asked in scenario {@code small-model} with seeds 1 to 10,
    * both layouts, with and without calibration, and in the study of replies of scenario {@code
    * study}.
    */

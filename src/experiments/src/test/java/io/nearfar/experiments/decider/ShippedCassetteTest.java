@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class ShippedCassetteTest {
 
-  private static final int SEEDS = 5;
+  private static final int SEEDS = 10;
 
   @ParameterizedTest
   @CsvSource({"single, none", "single, contextual", "turns, none", "turns, contextual"})
