@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class LanguageModelPanel {
 
   private static final String CASSETTE = "smollm2-135m";
-  private static final int RECORDED_SEEDS = 5;
+  private static final int RECORDED_SEEDS = 10;
   private static final int PARTS = 15;
   private static final double CLOSE_SECONDS = 1;
   private static final List<ServiceType> ALL = List.of(ServiceType.values());
@@ -59,7 +59,7 @@ final class LanguageModelPanel {
         'j',
         "A real language model as decider",
         "SmolLM2-135M-Instruct in 4 bits, by the log-probabilities of its replies, in scenario"
-            + " small-model: 3 users, 150 timeslots, 5 seeds, as it was recorded. Prompts as one"
+            + " small-model: 3 users, 150 timeslots, 10 seeds, as it was recorded. Prompts as one"
             + " message or with each example as a turn of the chat; calibrated: the log-odds of a"
             + " content-free condition are subtracted. A model of this size does not find the rule:"
             + " with the single prompt it comes to say local to everything, with turns offload to"
