@@ -19,7 +19,8 @@ public final class ScenarioOptions {
       names = "--scenario",
       paramLabel = "NAME|FILE",
       description =
-          "A shipped scenario (study, demo, contention, small-model) or a YAML file; default: ${DEFAULT-VALUE}")
+          "A shipped scenario (study, demo, contention, small-model) or a YAML file; default:"
+              + " ${DEFAULT-VALUE}")
   private String scenario;
 
   @Option(
