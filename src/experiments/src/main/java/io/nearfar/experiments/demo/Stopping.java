@@ -59,7 +59,7 @@ final class Stopping {
   }
 
   /** One that has ended but that its parent has not asked after has no command any more. */
-  private static boolean isThere(ProcessHandle process) {
+  static boolean isThere(ProcessHandle process) {
     return process.isAlive() && process.info().command().isPresent();
   }
 }

@@ -78,7 +78,7 @@ final class Watchdog implements AutoCloseable {
 
   /** Whether it is on guard. */
   boolean watching() {
-    return shell.isAlive();
+    return Stopping.isThere(shell.toHandle());
   }
 
   /** Dismisses the watchdog: everything has been stopped in good order. */
