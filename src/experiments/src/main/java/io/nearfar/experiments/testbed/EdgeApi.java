@@ -60,6 +60,25 @@ final class EdgeApi {
   }
 
   /**
+   * What an edge has behind it.
+   *
+   * @param decidedTasks tasks its policy has decided since its start
+   * @param poolVersion how often its experience pool has changed, recalled experience included; 0
+   *     without a pool
+   */
+  record Past(long decidedTasks, long poolVersion) {
+    boolean isNew() {
+      return decidedTasks == 0 && poolVersion == 0;
+    }
+  }
+
+  /** What the edge has behind it now. */
+  Past past() throws InterruptedException {
+    JsonNode policy = json("/api/policy");
+    return new Past(policy.path("decided").asLong(), policy.path("poolVersion").asLong());
+  }
+
+  /**
    * The scenario that the edge runs.
    *
    * @throws io.nearfar.model.scenario.ScenarioException when it has another shape here

@@ -65,6 +65,8 @@ public record Testbed(
       api.probe();
       requireSameScenario(api);
       requireNewRun(api);
+      EdgeApi.Past past = api.past();
+      warnOfPast(past, out);
       if (warmUpPerTier > 0) {
         out.println("warming up: " + warmUpPerTier + " requests to each tier");
         new WarmUp(client, edge).run(run, warmUpPerTier);
@@ -103,7 +105,7 @@ public record Testbed(
                 + " answered tasks; see its log");
       }
       results.writeTasks(records);
-      results.writeFacts(facts(api, started, wallSeconds, outcome));
+      results.writeFacts(facts(api, started, wallSeconds, outcome, past));
     }
   }
 
@@ -190,12 +192,27 @@ public record Testbed(
     }
   }
 
-  private RunFacts facts(EdgeApi api, Instant started, double wallSeconds, OpenLoop.Outcome outcome)
+  /** What an edge has learnt in another run is in every figure of this one. */
+  private static void warnOfPast(EdgeApi.Past past, PrintStream out) {
+    if (!past.isNew()) {
+      out.println(
+          "warning: the edge is not new: it has decided "
+              + past.decidedTasks()
+              + " tasks since its start, and its experience pool has changed "
+              + past.poolVersion()
+              + " times; this run goes on from there");
+    }
+  }
+
+  private RunFacts facts(
+      EdgeApi api, Instant started, double wallSeconds, OpenLoop.Outcome outcome, EdgeApi.Past past)
       throws InterruptedException {
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("client_send_lateness_p50_seconds", outcome.lateness().quantileSeconds(0.5));
     figures.put("client_send_lateness_p99_seconds", outcome.lateness().quantileSeconds(0.99));
     figures.put("client_send_lateness_max_seconds", outcome.lateness().quantileSeconds(1));
+    figures.put("edge_tasks_decided_before", (double) past.decidedTasks());
+    figures.put("edge_pool_version_before", (double) past.poolVersion());
     return new RunFacts(
         run,
         RunFacts.Clock.REAL,

@@ -68,6 +68,22 @@ class TestbedTest {
       assertThat(facts.edgeUrl()).hasValue(edge.root().toString());
       assertThat(facts.decisionModel()).isEqualTo("example-vote reader");
       assertThat(facts.nodeFigures()).containsKey("client_send_lateness_p99_seconds");
+      assertThat(said()).doesNotContain("not new");
+    }
+  }
+
+  @Test
+  void saysThatAnEdgeHasLearntBefore() throws Exception {
+    try (ScriptedEdge edge = new ScriptedEdge(TestbedTest::answer)) {
+      publish(edge, recorded);
+      edge.page("/api/policy", policy(70, 6));
+
+      testbed(edge.root(), 0).run(out());
+
+      assertThat(said()).contains("the edge is not new: it has decided 70 tasks", "6 times");
+      assertThat(RunDirectory.open(directory.resolve("results")).facts().nodeFigures())
+          .containsEntry("edge_tasks_decided_before", 70.0)
+          .containsEntry("edge_pool_version_before", 6.0);
     }
   }
 
@@ -218,7 +234,6 @@ class TestbedTest {
   private void publish(ScriptedEdge edge, List<TaskRecord> records) throws JsonProcessingException {
     publishScenario(edge, scenario);
     int half = records.size() / 2;
-    edge.page("/api/policy", "{\"decisionModel\":\"example-vote reader\"}");
     tasks(edge, 0, 7, records.subList(half, records.size()));
     tasks(edge, 7, 9, records.subList(0, half));
     tasks(edge, 9, 9, List.of());
@@ -227,7 +242,16 @@ class TestbedTest {
   /** The scenario, and a run without tasks until the first one arrives. */
   private void publishScenario(ScriptedEdge edge, Scenario its) {
     edge.page("/api/scenario", ScenarioReader.write(its));
+    edge.page("/api/policy", policy(0, 0));
     edge.page("/api/runs/" + RUN, () -> runWith(edge.requests().isEmpty() ? 0 : recorded.size()));
+  }
+
+  private static String policy(long decided, long poolVersion) {
+    return "{\"decisionModel\":\"example-vote reader\",\"decided\":"
+        + decided
+        + ",\"poolVersion\":"
+        + poolVersion
+        + "}";
   }
 
   private static String runWith(int tasks) {
