@@ -44,8 +44,11 @@ final class CostFacts {
 
   private static String replies(DecisionCost cost) {
     return cost.replies().entrySet().stream()
-        .map(entry -> Numbers.count(entry.getValue()) + " " + entry.getKey())
-        .collect(Collectors.joining(", "));
+            .map(entry -> Numbers.count(entry.getValue()) + " " + entry.getKey())
+            .collect(Collectors.joining(", "))
+        + "; "
+        + Numbers.count(cost.unusableReplies())
+        + " without a decision";
   }
 
   private static String tokens(DecisionCost cost) {

@@ -1,5 +1,6 @@
 package io.nearfar.experiments.simulate;
 
+import io.nearfar.experiments.Failure;
 import io.nearfar.experiments.dqn.DeepQPolicy;
 import io.nearfar.experiments.workload.Arrival;
 import io.nearfar.experiments.workload.Workload;
@@ -10,6 +11,7 @@ import io.nearfar.model.outcome.TaskRecord;
 import io.nearfar.model.outcome.Timing;
 import io.nearfar.model.policy.Choice;
 import io.nearfar.model.policy.Feedback;
+import io.nearfar.model.policy.ModelFailure;
 import io.nearfar.model.policy.Situation;
 import io.nearfar.model.policy.icl.LanguageModel;
 import io.nearfar.model.scenario.Arrivals;
@@ -126,6 +128,7 @@ public final class Simulation {
         Situation.of(task, scenario.sizeClasses(), model, scenario.backhaulSeconds());
     Choice choice =
         deployed.policy().decide(situation, arrival.index()).toCompletableFuture().join();
+    requireScores(choice);
     Tier tier = choice.decision().tier();
     VirtualTier generating = tier == Tier.EDGE ? edge : cloud;
     Timing measured = generating.measure(arrival);
@@ -153,6 +156,16 @@ public final class Simulation {
             arrival.atSeconds() + measured.delaySeconds(),
             arrival.index(),
             assessment.feedback(situation)));
+  }
+
+  /** Without them the analytic model would decide every task: another experiment. */
+  private static void requireScores(Choice choice) {
+    if (choice.failure().equals(Optional.of(ModelFailure.NO_LOG_PROBABILITIES))) {
+      throw new Failure(
+          "the decision model gives no log-probabilities of local and offload, which"
+              + " policy.calibration: contextual needs\nAsk another model, give more --alternatives,"
+              + " or leave calibration out.");
+    }
   }
 
   private static Instant instant(double seconds) {

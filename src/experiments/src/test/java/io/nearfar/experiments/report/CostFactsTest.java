@@ -26,15 +26,16 @@ class CostFactsTest {
     assertThat(CostFacts.of(COST))
         .containsExactly(
             new Fact("Decision calls", "1,374 calls, 1,370 with log-probabilities"),
-            new Fact("Decision replies", "1,300 valid, 0 decorated, 74 unusable"),
+            new Fact(
+                "Decision replies", "1,300 valid, 0 decorated, 74 unusable; 2 without a decision"),
             new Fact("Decision tokens", "183,793 tokens of prompts, 1,088 of replies"),
             new Fact("Decision seconds", "12.50 s, all calls together"),
             new Fact("Decisions from the cache", "80.0 % of 1,605 decisions"));
     assertThat(CostFacts.sentence(COST))
         .isEqualTo(
             "Deciding cost 1,374 calls, 1,370 with log-probabilities, replies: 1,300 valid,"
-                + " 0 decorated, 74 unusable; 183,793 tokens of prompts, 1,088 of replies; 12.50 s;"
-                + " from the cache: 80.0 % of 1,605 decisions.");
+                + " 0 decorated, 74 unusable; 2 without a decision; 183,793 tokens of prompts, 1,088 of"
+                + " replies; 12.50 s; from the cache: 80.0 % of 1,605 decisions.");
     assertThat(CostFacts.tree(COST))
         .containsEntry("calls", 1374L)
         .containsEntry("cache_share", 0.8)
