@@ -42,8 +42,10 @@ final class RowTally {
     if (tasks == delays.length) {
       delays = Arrays.copyOf(delays, 2 * tasks);
     }
-    delays[tasks++] = task.measured().delaySeconds();
-    delay.accept(task.measured().delaySeconds());
+    // As the user sees it; where the times contain the radio share, it is 0 here.
+    double seen = task.measured().delaySeconds() + task.verdict().radioSeconds();
+    delays[tasks++] = seen;
+    delay.accept(seen);
     radio.accept(task.verdict().radioSeconds());
     reward.accept(task.verdict().reward());
     regret.accept(task.verdict().regret());
