@@ -11,6 +11,7 @@ import io.nearfar.experiments.Failure;
 import io.nearfar.model.policy.icl.Completion;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -44,6 +45,9 @@ final class Cassette {
   private final String name;
   private final Map<Recording.Key, Recording> recordings = new ConcurrentHashMap<>();
 
+  /** Whether its file breaks off inside a reply. */
+  private boolean torn;
+
   private Cassette(String name) {
     this.name = name;
   }
@@ -57,11 +61,22 @@ final class Cassette {
     if (!Files.exists(file)) {
       return new Cassette(file.toString());
     }
+    Cassette cassette;
     try (InputStream in = Files.newInputStream(file)) {
-      return read(file.toString(), in);
+      cassette = read(file.toString(), in);
     } catch (IOException e) {
       throw new Failure("cassette " + file + " cannot be read: " + e.getMessage(), e);
     }
+    if (cassette.torn) {
+      System.err.println(
+          "warning: cassette "
+              + file
+              + " breaks off; kept are its "
+              + cassette.recordings.size()
+              + " whole replies");
+      cassette.tidy(file);
+    }
+    return cassette;
   }
 
   /**
@@ -80,6 +95,9 @@ final class Cassette {
         Recording recording = MAPPER.readValue(line, Recording.class);
         cassette.recordings.put(recording.key(), recording);
       }
+    } catch (EOFException e) {
+      // Whoever recorded it was killed in the middle of a line.
+      cassette.torn = true;
     } catch (ValueInstantiationException e) {
       throw malformed(name, number, e.getCause().getMessage(), e);
     } catch (JsonProcessingException e) {

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -145,6 +146,22 @@ class CassetteTest {
         .isInstanceOf(Failure.class)
         .hasMessageContaining(
             "cassette tape line 1: hash is " + Recording.hash(SINGLE) + "; that of the prompt is ");
+  }
+
+  @Test
+  void keepsTheWholeRepliesOfARecordingThatWasKilled() throws IOException {
+    Path file = directory.resolve("torn.jsonl.gz");
+    Cassette cassette = Cassette.of(file);
+    cassette.keep(key("a", SINGLE), SCORED, file);
+    cassette.keep(key("a", TURNS), SCORED, file);
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length - 5));
+
+    Cassette found = Cassette.of(file);
+    assertThat(found.reply(key("a", SINGLE))).hasValue(SCORED);
+    found.keep(key("b", SINGLE), SCORED, file);
+    assertThat(Cassette.of(file).reply(key("b", SINGLE))).hasValue(SCORED);
+    assertThat(Cassette.of(file).reply(key("a", SINGLE))).hasValue(SCORED);
   }
 
   @Test
