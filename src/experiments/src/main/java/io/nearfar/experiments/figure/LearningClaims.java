@@ -84,7 +84,7 @@ final class LearningClaims {
         "success rate of the last quarter - " + limit + " %",
         difference,
         1,
-        "%");
+        "percentage points");
   }
 
   Claim regretLimit(Runs runs, Series decider) {

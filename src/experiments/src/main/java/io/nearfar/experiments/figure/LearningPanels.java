@@ -165,6 +165,7 @@ final class LearningPanels {
                 Deciders.STUDY_BASELINES,
                 Deciders.BANDITS,
                 List.of(
+                    Deciders.THRESHOLD,
                     Deciders.LATEST,
                     Deciders.GREEDY,
                     Deciders.LOCAL,
@@ -186,7 +187,7 @@ final class LearningPanels {
               OptionalDouble.empty()));
     }
     List<Question> questions =
-        explorers().stream()
+        Stream.concat(explorers().stream(), Stream.of(Deciders.TABULAR_Q))
             .map(
                 decider ->
                     question(
