@@ -22,7 +22,8 @@ public sealed interface Mobility {
    * users do not slow down over time as they do with a drawn speed.
    */
   record RandomWaypoint(
-      @JsonPropertyDescription("Walking speed in metres per second, > 0; default: 0.83 (3 km/h)")
+      @JsonPropertyDescription(
+              "Walking speed in metres per second, > 0 and at most 1000; default: 0.83 (3 km/h)")
           Double speedMetresPerSecond,
       @JsonPropertyDescription("Rest at each point in seconds, >= 0; default: 0")
           Double pauseSeconds)
@@ -31,7 +32,11 @@ public sealed interface Mobility {
       speedMetresPerSecond =
           speedMetresPerSecond == null
               ? 0.83
-              : Check.positive("speedMetresPerSecond", speedMetresPerSecond);
+              : Check.within(
+                  "speedMetresPerSecond",
+                  Check.positive("speedMetresPerSecond", speedMetresPerSecond),
+                  0,
+                  1000);
       pauseSeconds = pauseSeconds == null ? 0.0 : Check.nonNegative("pauseSeconds", pauseSeconds);
     }
   }

@@ -2,6 +2,7 @@ package io.nearfar.model.scenario;
 
 import io.nearfar.model.delay.AnalyticModel;
 import io.nearfar.model.radio.Cell;
+import io.nearfar.model.radio.UserRates;
 
 /**
  * The analytic model of a scenario as a run goes on: with the rates that the radio link has at that
@@ -50,10 +51,18 @@ public interface ModelCourse {
       long epoch = cell.epochAt(seconds);
       InForce known = latest;
       if (known == null || known.epoch() != epoch) {
-        known = new InForce(epoch, scenario.analyticModel(cell.snapshot(epoch).rates()));
+        known = new InForce(epoch, scenario.analyticModel(rates(epoch)));
         latest = known;
       }
       return known.model();
+    }
+
+    private UserRates rates(long epoch) {
+      try {
+        return cell.snapshot(epoch).rates();
+      } catch (IllegalStateException e) {
+        throw new ScenarioException("scenario " + scenario.name() + ": " + e.getMessage(), e);
+      }
     }
   }
 }
