@@ -14,8 +14,8 @@ final class Lineage {
 
   /**
    * The scenario's name and a digest of all that its rewards and its pool depend on. After a change
-   * of models, reward, quality, radio or size classes the old rewards mean nothing; and what one
-   * policy has learnt must not be found by the next, which would be compared with it.
+   * of models, reward, quality, radio, backhaul or size classes the old rewards mean nothing; and
+   * what one policy has learnt must not be found by the next, which would be compared with it.
    */
   static String of(Scenario scenario) {
     String rewarded =
@@ -24,6 +24,8 @@ final class Lineage {
             + scenario.radio()
             + " "
             + scenario.sizeClasses()
+            + " "
+            + scenario.backhaulSeconds()
             + " "
             + scenario.policy().name()
             + (scenario.policy().keepBad() ? " with bad ones" : "");

@@ -60,12 +60,13 @@ public class TaskEntity extends PanacheEntityBase {
     return find("run = ?1 and number > ?2 order by number", run, after).range(0, limit - 1).list();
   }
 
-  /** Rows that share run and id with some of the tasks. */
+  /** Rows that share run, id and arrival with some of the tasks. */
   static List<TaskEntity> like(Collection<TaskRecord> tasks) {
     return list(
-        "run in ?1 and id in ?2",
+        "run in ?1 and id in ?2 and arrival in ?3",
         tasks.stream().map(TaskRecord::run).distinct().toList(),
-        tasks.stream().map(TaskRecord::id).distinct().toList());
+        tasks.stream().map(TaskRecord::id).distinct().toList(),
+        tasks.stream().map(TaskRows::row).map(row -> row.arrival).distinct().toList());
   }
 
   /** The newest rows, newest first. */
