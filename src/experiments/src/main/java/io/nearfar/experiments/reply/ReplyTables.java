@@ -26,7 +26,7 @@ record ReplyTables(String decider, List<Answer> answers, int conditions) {
 
   private static final List<String> WORDING = List.of("layout", "keywords");
 
-  /** How replies to whole prompts are said, and what they cost. */
+  /** How replies are said, and what they cost. */
   Table forms() {
     List<String> headings = new ArrayList<>(WORDING);
     headings.add("replies");
@@ -39,9 +39,7 @@ record ReplyTables(String decider, List<Answer> answers, int conditions) {
             new Table.Span("a call", 2));
     List<Table.Row> rows = new ArrayList<>();
     for (Wording wording : Wording.all()) {
-      List<Answer> whole =
-          said(wording).stream().filter(a -> a.question().leftOut().isEmpty()).toList();
-      rows.add(row(words(wording), formCells(whole)));
+      rows.add(row(words(wording), formCells(said(wording))));
     }
     return new Table("Replies of " + decider, spans, headings, WORDING.size(), rows);
   }
