@@ -2,7 +2,6 @@ package io.nearfar.model.policy.icl;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what in-context decisions cost. */
@@ -16,7 +15,9 @@ public final class DecisionCosts {
   private final LongAdder unusableReplies = new LongAdder();
   private final LongAdder promptTokens = new LongAdder();
   private final LongAdder replyTokens = new LongAdder();
-  private final DoubleAdder seconds = new DoubleAdder();
+
+  /** Whole numbers: a sum of doubles would depend on the order of the threads. */
+  private final LongAdder nanos = new LongAdder();
 
   DecisionCosts() {
     for (Reply.Form form : Reply.Form.values()) {
@@ -46,7 +47,7 @@ public final class DecisionCosts {
               promptTokens.add(usage.promptTokens());
               replyTokens.add(usage.replyTokens());
             });
-    seconds.add(completion.seconds());
+    nanos.add(Math.round(completion.seconds() * 1e9));
   }
 
   void unusableReply() {
@@ -81,6 +82,6 @@ public final class DecisionCosts {
         unusableReplies.sum(),
         promptTokens.sum(),
         replyTokens.sum(),
-        seconds.sum());
+        nanos.sum() / 1e9);
   }
 }
