@@ -1,6 +1,5 @@
 package io.nearfar.edge.experience;
 
-import io.nearfar.model.outcome.TaskRecord;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -60,13 +59,13 @@ public class TaskEntity extends PanacheEntityBase {
     return find("run = ?1 and number > ?2 order by number", run, after).range(0, limit - 1).list();
   }
 
-  /** Rows that share run, id and arrival with some of the tasks. */
-  static List<TaskEntity> like(Collection<TaskRecord> tasks) {
+  /** Rows in the database that share run, id and arrival with some of these. */
+  static List<TaskEntity> like(Collection<TaskEntity> rows) {
     return list(
         "run in ?1 and id in ?2 and arrival in ?3",
-        tasks.stream().map(TaskRecord::run).distinct().toList(),
-        tasks.stream().map(TaskRecord::id).distinct().toList(),
-        tasks.stream().map(TaskRows::row).map(row -> row.arrival).distinct().toList());
+        rows.stream().map(row -> row.run).distinct().toList(),
+        rows.stream().map(row -> row.id).distinct().toList(),
+        rows.stream().map(row -> row.arrival).distinct().toList());
   }
 
   /** The newest rows, newest first. */

@@ -59,10 +59,10 @@ public class TaskStore {
     return QuarkusTransaction.requiringNew()
         .call(
             () -> {
+              List<TaskEntity> rows = tasks.stream().map(TaskRows::row).toList();
               Set<Key> known =
-                  TaskEntity.like(tasks).stream().map(Key::of).collect(Collectors.toSet());
-              List<TaskEntity> fresh =
-                  tasks.stream().map(TaskRows::row).filter(row -> known.add(Key.of(row))).toList();
+                  TaskEntity.like(rows).stream().map(Key::of).collect(Collectors.toSet());
+              List<TaskEntity> fresh = rows.stream().filter(row -> known.add(Key.of(row))).toList();
               TaskEntity.persist(fresh);
               return fresh.size();
             });
