@@ -164,6 +164,11 @@ public interface EdgeConfig {
 
   /** Task records on their way to the database. */
   interface Records {
+    /** How long a start waits for a database that cannot be used yet. */
+    @WithDefault("0s")
+    @DurationMin(millis = 0)
+    Duration startDeadline();
+
     /** Pause between two batches. */
     @WithDefault("500ms")
     @DurationMin(millis = 1)

@@ -15,6 +15,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -25,6 +26,7 @@ import org.jboss.logging.Logger;
 class EdgeStart {
 
   private static final Logger LOG = Logger.getLogger(EdgeStart.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   void route(@Observes Router router, EdgeConfig config) {
     ApiRoutes.install(router, config.limits().bodyBytes());
@@ -42,7 +44,7 @@ class EdgeStart {
     EnvironmentKeys.check(System.getenv(), EdgeConfig.class);
     ListeningPort.check(LaunchMode.current(), ConfigProvider.getConfig());
     writer.openJournal();
-    migrate(flyway);
+    migrate(flyway, config.records().startDeadline());
     writer.start(deployed);
     cell.start();
     LOG.infof(
@@ -56,25 +58,54 @@ class EdgeStart {
   }
 
   /** Here rather than by Flyway itself, for the sake of a sentence instead of a stack trace. */
-  private static void migrate(Flyway flyway) {
-    try {
-      flyway.migrate();
-    } catch (FlywayException e) {
-      String url =
-          ConfigProvider.getConfig()
-              .getOptionalValue("quarkus.datasource.jdbc.url", String.class)
-              .orElse("(no quarkus.datasource.jdbc.url)");
-      Throwable root = e;
-      while (root.getCause() != null) {
-        root = root.getCause();
+  private static void migrate(Flyway flyway, Duration deadline) {
+    long start = System.nanoTime();
+    boolean waiting = false;
+    while (true) {
+      try {
+        flyway.migrate();
+        return;
+      } catch (FlywayException e) {
+        if (deadline.minusNanos(System.nanoTime() - start).compareTo(PAUSE) <= 0) {
+          throw unusable(e);
+        }
+        if (!waiting) {
+          LOG.warnf("%s; trying again for %d s", firstLine(unusable(e)), deadline.toSeconds());
+          waiting = true;
+        }
+        pause();
       }
-      throw new ConfigurationException(
-          "PostgreSQL at "
-              + url
-              + " cannot be used: "
-              + root.getMessage()
-              + "\nThe edge agent needs it at start; quarkus.datasource.jdbc.url, .username and .password"
-              + " say where it is.");
     }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ConfigurationException("stopped while waiting for PostgreSQL");
+    }
+  }
+
+  private static String firstLine(Exception e) {
+    return e.getMessage().lines().findFirst().orElseThrow();
+  }
+
+  private static ConfigurationException unusable(FlywayException e) {
+    String url =
+        ConfigProvider.getConfig()
+            .getOptionalValue("quarkus.datasource.jdbc.url", String.class)
+            .orElse("(no quarkus.datasource.jdbc.url)");
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return new ConfigurationException(
+        "PostgreSQL at "
+            + url
+            + " cannot be used: "
+            + root.getMessage()
+            + "\nThe edge agent needs it at start; quarkus.datasource.jdbc.url, .username and .password"
+            + " say where it is.");
   }
 }

@@ -55,6 +55,7 @@ class EdgeConfigTest {
           Map.entry("nearfar.language-model.deadline", "17ms"),
           Map.entry("nearfar.language-model.concurrency", "18"),
           Map.entry("nearfar.language-model.max-waiting", "19"),
+          Map.entry("nearfar.records.start-deadline", "25ms"),
           Map.entry("nearfar.records.interval", "20ms"),
           Map.entry("nearfar.records.batch", "21"),
           Map.entry("nearfar.records.max-waiting", "22"),
@@ -113,6 +114,7 @@ class EdgeConfigTest {
     assertThat(decider.concurrency()).isEqualTo(4);
     assertThat(decider.maxWaiting()).isEqualTo(16);
     EdgeConfig.Records records = config.records();
+    assertThat(records.startDeadline()).isZero();
     assertThat(records.interval()).isEqualTo(Duration.ofMillis(500));
     assertThat(records.batch()).isEqualTo(500);
     assertThat(records.maxWaiting()).isEqualTo(100_000);
@@ -160,6 +162,7 @@ class EdgeConfigTest {
     assertThat(decider.concurrency()).isEqualTo(18);
     assertThat(decider.maxWaiting()).isEqualTo(19);
     EdgeConfig.Records records = config.records();
+    assertThat(records.startDeadline()).isEqualTo(Duration.ofMillis(25));
     assertThat(records.interval()).isEqualTo(Duration.ofMillis(20));
     assertThat(records.batch()).isEqualTo(21);
     assertThat(records.maxWaiting()).isEqualTo(22);

@@ -3,6 +3,7 @@ package io.nearfar.edge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nearfar.edge.rig.Database;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -28,6 +29,17 @@ class EdgeStartIT {
 
   private Exit start(Map<String, String> environment, String... properties)
       throws IOException, InterruptedException {
+    Process process = process(environment, properties);
+    try {
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it gives up").isTrue();
+      return new Exit(process.exitValue(), Files.readString(output(), UTF_8));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private Process process(Map<String, String> environment, String... properties)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Dquarkus.http.port=0");
@@ -36,16 +48,20 @@ class EdgeStartIT {
     command.addAll(List.of(properties));
     command.add("-jar");
     command.add(APPLICATION.toAbsolutePath().toString());
-    Path output = directory.resolve("output.txt");
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output().toFile());
     builder.environment().putAll(environment);
-    Process process = builder.start();
-    try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it gives up").isTrue();
-      return new Exit(process.exitValue(), Files.readString(output, UTF_8));
-    } finally {
-      process.destroyForcibly();
+    return builder.start();
+  }
+
+  private Path output() {
+    return directory.resolve("output.txt");
+  }
+
+  private void awaitOutput(Process process, String text) throws Exception {
+    while (!Files.readString(output(), UTF_8).contains(text)) {
+      assertThat(process.isAlive()).as(Files.readString(output(), UTF_8)).isTrue();
+      Thread.sleep(20);
     }
   }
 
@@ -82,6 +98,39 @@ class EdgeStartIT {
         "PostgreSQL at " + url + " cannot be used",
         "refused",
         "quarkus.datasource.jdbc.url, .username and .password say where it is");
+  }
+
+  @Test
+  void waitsForItsDatabaseAsLongAsItMay() throws Exception {
+    String url = nowhere();
+    assertRefused(
+        start(
+            Map.of(),
+            "-Dquarkus.datasource.jdbc.url=" + url,
+            "-Dnearfar.records.start-deadline=6s"),
+        "PostgreSQL at " + url + " cannot be used: ",
+        "trying again for 6 s",
+        "quarkus.datasource.jdbc.url, .username and .password say where it is");
+  }
+
+  @Test
+  void startsWhenItsDatabaseCanBeUsed() throws Exception {
+    Database database = new Database();
+    Process process =
+        process(
+            Map.of(),
+            "-Dquarkus.datasource.jdbc.url=" + database.url(),
+            "-Dquarkus.datasource.username=postgres",
+            "-Dquarkus.datasource.password=postgres",
+            "-Dnearfar.records.start-deadline=90s");
+    try {
+      awaitOutput(process, "trying again for 90 s");
+      database.start();
+      awaitOutput(process, "Listening on");
+    } finally {
+      process.destroyForcibly();
+      database.stop();
+    }
   }
 
   @Test

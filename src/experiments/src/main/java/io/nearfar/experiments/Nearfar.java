@@ -6,6 +6,7 @@ import io.nearfar.experiments.figure.FiguresCommand;
 import io.nearfar.experiments.replication.MergeCommand;
 import io.nearfar.experiments.reply.RepliesCommand;
 import io.nearfar.experiments.result.ResultException;
+import io.nearfar.experiments.testbed.CheckCommand;
 import io.nearfar.experiments.testbed.TestbedCommand;
 import io.nearfar.model.scenario.ScenarioException;
 import java.io.PrintWriter;
@@ -33,6 +34,7 @@ import picocli.CommandLine.ScopeType;
       MergeCommand.class,
       CompareCommand.class,
       TestbedCommand.class,
+      CheckCommand.class,
       ReportCommand.class,
       FiguresCommand.class,
       ScenarioCommand.class,

@@ -214,6 +214,7 @@ class NearfarTest {
             "merge",
             "compare",
             "testbed",
+            "check",
             "report",
             "figures",
             "scenario",
