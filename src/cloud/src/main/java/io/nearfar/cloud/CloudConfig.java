@@ -4,6 +4,7 @@ import io.nearfar.serving.config.NodeLimits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 
 /** Configuration of the cloud node. Unknown keys under {@code nearfar} are refused at start. */
 @ConfigMapping(prefix = "nearfar")
@@ -15,6 +16,10 @@ public interface CloudConfig {
    */
   @WithDefault("study")
   @NotBlank String scenario();
+
+  /** Run that labels every metric: 1 to 64 letters, digits, dots, hyphens or underscores. */
+  @WithDefault("live")
+  @Pattern(regexp = "[A-Za-z0-9._-]{1,64}") String run();
 
   /** What the node takes on. */
   NodeLimits limits();

@@ -2,6 +2,7 @@ package io.nearfar.cloud;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.nearfar.model.inference.ModelProfile;
 import io.nearfar.model.scenario.Scenario;
 import io.nearfar.model.task.Tier;
@@ -13,6 +14,7 @@ import io.nearfar.serving.metric.BackendMetrics;
 import io.nearfar.serving.metric.GenAiTimers;
 import io.nearfar.serving.wire.ModelList;
 import io.nearfar.serving.wire.RequestLimits;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -50,6 +52,13 @@ public class CloudNode {
         new ModelList(
             List.of(profile.name(), "nearfar", "nearfar-offload"),
             System.currentTimeMillis() / 1000);
+  }
+
+  /** Label of every metric: which run. */
+  @Produces
+  @Singleton
+  static MeterFilter labels(CloudConfig config) {
+    return MeterFilter.commonTags(Tags.of("run", config.run()));
   }
 
   ModelledBackend backend() {

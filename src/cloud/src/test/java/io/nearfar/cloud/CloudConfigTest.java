@@ -19,6 +19,7 @@ class CloudConfigTest {
   private static final Map<String, String> EVERY_KEY =
       Map.of(
           "nearfar.scenario", "demo",
+          "nearfar.run", "Run_1.a",
           "nearfar.limits.max-running", "1",
           "nearfar.limits.max-output-tokens", "2",
           "nearfar.limits.natural-tokens", "3",
@@ -41,6 +42,7 @@ class CloudConfigTest {
   void hasDefaults() {
     CloudConfig config = config(Map.of());
     assertThat(config.scenario()).isEqualTo("study");
+    assertThat(config.run()).isEqualTo("live");
     assertThat(config.limits().maxRunning()).isEqualTo(4096);
     assertThat(config.limits().maxOutputTokens()).isEqualTo(32_768);
     assertThat(config.limits().naturalTokens()).isEqualTo(128);
@@ -53,6 +55,7 @@ class CloudConfigTest {
         .isEqualTo(EVERY_KEY.keySet());
     CloudConfig config = config(EVERY_KEY);
     assertThat(config.scenario()).isEqualTo("demo");
+    assertThat(config.run()).isEqualTo("Run_1.a");
     assertThat(config.limits().maxRunning()).isEqualTo(1);
     assertThat(config.limits().maxOutputTokens()).isEqualTo(2);
     assertThat(config.limits().naturalTokens()).isEqualTo(3);
@@ -74,6 +77,7 @@ class CloudConfigTest {
                   config(
                       Map.of(
                           "nearfar.scenario", " ",
+                          "nearfar.run", "a run",
                           "nearfar.limits.max-running", "0",
                           "nearfar.limits.max-output-tokens", "0",
                           "nearfar.limits.natural-tokens", "-1",

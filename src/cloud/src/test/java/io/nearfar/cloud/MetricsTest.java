@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class MetricsTest {
 
   private static final String LABELS =
-      "{gen_ai_response_model=\"quick-model\",source=\"%s\",tier=\"cloud\"}";
+      "{gen_ai_response_model=\"quick-model\",run=\"live\",source=\"%s\",tier=\"cloud\"}";
 
   private static String metrics() {
     return given().get("/q/metrics").then().statusCode(200).extract().asString();
@@ -61,7 +61,7 @@ class MetricsTest {
   void tellsHowTheBackendFares() {
     assertThat(metrics())
         .contains(
-            "nearfar_generations_active{gen_ai_response_model=\"quick-model\",tier=\"cloud\"}")
+            "nearfar_generations_active{gen_ai_response_model=\"quick-model\",run=\"live\",tier=\"cloud\"}")
         .contains(
             "nearfar_generations_total{gen_ai_response_model=\"quick-model\",outcome=\"cancelled\"")
         .contains(
@@ -73,10 +73,10 @@ class MetricsTest {
   void hasTheBucketsOfOpenTelemetry() {
     assertThat(metrics())
         .contains(
-            "gen_ai_server_time_to_first_token_seconds_bucket{gen_ai_response_model=\"quick-model\",source=\"analytic\",tier=\"cloud\",le=\"0.06\"}")
+            "gen_ai_server_time_to_first_token_seconds_bucket{gen_ai_response_model=\"quick-model\",run=\"live\",source=\"analytic\",tier=\"cloud\",le=\"0.06\"}")
         .contains(
-            "gen_ai_server_time_per_output_token_seconds_bucket{gen_ai_response_model=\"quick-model\",source=\"measured\",tier=\"cloud\",le=\"0.075\"}")
+            "gen_ai_server_time_per_output_token_seconds_bucket{gen_ai_response_model=\"quick-model\",run=\"live\",source=\"measured\",tier=\"cloud\",le=\"0.075\"}")
         .contains(
-            "gen_ai_server_request_duration_seconds_bucket{gen_ai_response_model=\"quick-model\",source=\"measured\",tier=\"cloud\",le=\"81.92\"}");
+            "gen_ai_server_request_duration_seconds_bucket{gen_ai_response_model=\"quick-model\",run=\"live\",source=\"measured\",tier=\"cloud\",le=\"81.92\"}");
   }
 }

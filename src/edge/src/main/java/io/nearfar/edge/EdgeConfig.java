@@ -8,6 +8,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,18 @@ public interface EdgeConfig {
   /** The scenario in force: the name of a shipped one, or the path of a YAML file. */
   @WithDefault("study")
   String scenario();
+
+  /** Name of the site, which labels every metric: a DNS label. */
+  @WithDefault("site")
+  @Pattern(regexp = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
+  String site();
+
+  /**
+   * Run that requests without a {@code Nearfar-Run} belong to, and that labels every metric: 1 to
+   * 64 letters, digits, dots, hyphens or underscores.
+   */
+  @WithDefault("live")
+  @Pattern(regexp = "[A-Za-z0-9._-]{1,64}") String run();
 
   /** What the node takes on. */
   NodeLimits limits();

@@ -2,6 +2,7 @@ package io.nearfar.edge;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.nearfar.edge.backhaul.BackhaulEstimate;
 import io.nearfar.model.scenario.Scenario;
 import io.nearfar.model.task.Tier;
@@ -34,6 +35,13 @@ public class EdgeNode {
   @Singleton
   BackhaulEstimate backhaulEstimate(Scenario scenario) {
     return new BackhaulEstimate(scenario.backhaulSeconds());
+  }
+
+  /** Labels of every metric: which site, which run. */
+  @Produces
+  @Singleton
+  MeterFilter labels(EdgeConfig config) {
+    return MeterFilter.commonTags(Tags.of("site", config.site(), "run", config.run()));
   }
 
   /** The model on this node. */

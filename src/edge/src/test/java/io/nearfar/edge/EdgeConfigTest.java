@@ -26,6 +26,8 @@ class EdgeConfigTest {
   private static final Map<String, String> EVERY_KEY =
       Map.ofEntries(
           Map.entry("nearfar.scenario", "demo"),
+          Map.entry("nearfar.site", "north-1"),
+          Map.entry("nearfar.run", "Run_1.a"),
           Map.entry("nearfar.limits.max-running", "1"),
           Map.entry("nearfar.limits.max-output-tokens", "2"),
           Map.entry("nearfar.limits.natural-tokens", "3"),
@@ -81,6 +83,8 @@ class EdgeConfigTest {
   void hasDefaults() {
     EdgeConfig config = config(Map.of());
     assertThat(config.scenario()).isEqualTo("study");
+    assertThat(config.site()).isEqualTo("site");
+    assertThat(config.run()).isEqualTo("live");
     NodeLimits limits = config.limits();
     assertThat(limits.maxRunning()).isEqualTo(4096);
     assertThat(limits.maxOutputTokens()).isEqualTo(32_768);
@@ -129,6 +133,8 @@ class EdgeConfigTest {
         .isEqualTo(EVERY_KEY.keySet());
     EdgeConfig config = config(EVERY_KEY);
     assertThat(config.scenario()).isEqualTo("demo");
+    assertThat(config.site()).isEqualTo("north-1");
+    assertThat(config.run()).isEqualTo("Run_1.a");
     NodeLimits limits = config.limits();
     assertThat(limits.maxRunning()).isEqualTo(1);
     assertThat(limits.maxOutputTokens()).isEqualTo(2);
@@ -178,9 +184,11 @@ class EdgeConfigTest {
   }
 
   @Test
-  void refusesNumbersOutOfRange() {
+  void refusesValuesOutOfRange() {
     Map<String, String> wrong =
         Map.ofEntries(
+            Map.entry("nearfar.site", "North"),
+            Map.entry("nearfar.run", "a run"),
             Map.entry("nearfar.limits.max-running", "0"),
             Map.entry("nearfar.limits.max-output-tokens", "0"),
             Map.entry("nearfar.limits.natural-tokens", "-1"),

@@ -1,6 +1,7 @@
 package io.nearfar.edge.gateway;
 
 import io.nearfar.edge.EdgeConfig;
+import io.nearfar.model.scenario.Scenario;
 import io.nearfar.model.task.Decision;
 import io.nearfar.serving.config.NodeLimits;
 import io.nearfar.serving.http.ApiRoutes;
@@ -21,13 +22,17 @@ public class ChatCompletionResource {
 
   private final Gateway gateway;
   private final ServedModels models;
-  private final NodeLimits limits;
+  private final TaskProfile.Terms terms;
   private final RequestLimits requestLimits;
 
-  ChatCompletionResource(Gateway gateway, ServedModels models, EdgeConfig config) {
+  ChatCompletionResource(
+      Gateway gateway, ServedModels models, Scenario scenario, EdgeConfig config) {
+    NodeLimits limits = config.limits();
     this.gateway = gateway;
     this.models = models;
-    this.limits = config.limits();
+    this.terms =
+        new TaskProfile.Terms(
+            config.run(), scenario.users(), limits.naturalTokens(), limits.maxOutputTokens());
     this.requestLimits = new RequestLimits(limits.maxOutputTokens());
   }
 
@@ -40,14 +45,7 @@ public class ChatCompletionResource {
     ChatCompletionRequest request =
         ChatCompletionRequest.read(ApiRoutes.body(context), requestLimits);
     Optional<Decision> pin = models.pin(request.model());
-    TaskProfile profile =
-        TaskProfile.of(
-            request,
-            context.request().headers(),
-            pin,
-            gateway.scenario.users(),
-            limits.naturalTokens(),
-            limits.maxOutputTokens());
+    TaskProfile profile = TaskProfile.of(request, context.request().headers(), pin, terms);
     return new Exchange(gateway, context, request, profile, arrivalNanoTime).run();
   }
 }

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * What the gateway knows of a task before it is answered. A client that says nothing special is
  * served; request headers say more.
  *
- * @param run label of the experiment run it belongs to ({@code Nearfar-Run}; default: live)
+ * @param run label of the experiment run it belongs to ({@code Nearfar-Run}; default: that of the
+ *     node)
  * @param id the task's id ({@code Nearfar-Task}; default: a random one)
  * @param task user of the scenario ({@code Nearfar-User}; default: none), service type ({@code
  *     Nearfar-Service-Type}; default: regular), prompt tokens (estimated from the text) and
@@ -28,8 +29,17 @@ import java.util.regex.Pattern;
  */
 record TaskProfile(String run, String id, Task task, Optional<Decision> pin, boolean streamed) {
 
-  private static final String LIVE = "live";
   private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  /**
+   * What is taken for granted, and what is allowed.
+   *
+   * @param run of a request that names none
+   * @param users of the scenario
+   * @param naturalTokens length of an answer of which nothing is said
+   * @param maxOutputTokens largest expected length
+   */
+  record Terms(String run, int users, int naturalTokens, int maxOutputTokens) {}
 
   /**
    * The profile of a request.
@@ -37,21 +47,16 @@ record TaskProfile(String run, String id, Task task, Optional<Decision> pin, boo
    * @throws ApiException with status 400 when a header is not valid
    */
   static TaskProfile of(
-      ChatCompletionRequest request,
-      MultiMap headers,
-      Optional<Decision> pin,
-      int users,
-      int naturalTokens,
-      int maxOutputTokens) {
-    String run = label(headers, Headers.RUN).orElse(LIVE);
+      ChatCompletionRequest request, MultiMap headers, Optional<Decision> pin, Terms terms) {
+    String run = label(headers, Headers.RUN).orElse(terms.run);
     String id = label(headers, Headers.TASK).orElseGet(TaskProfile::randomId);
     OptionalInt user =
-        number(headers, Headers.USER, 0, users - 1)
+        number(headers, Headers.USER, 0, terms.users - 1)
             .map(OptionalInt::of)
             .orElseGet(OptionalInt::empty);
     int expected =
-        number(headers, Headers.OUTPUT_TOKENS, 1, maxOutputTokens)
-            .orElseGet(() -> expectedTokens(request, naturalTokens));
+        number(headers, Headers.OUTPUT_TOKENS, 1, terms.maxOutputTokens)
+            .orElseGet(() -> expectedTokens(request, terms.naturalTokens));
     Task task = new Task(user, serviceType(headers), request.promptTokens(), expected);
     return new TaskProfile(run, id, task, pin, request.stream());
   }

@@ -24,6 +24,9 @@ class TaskProfileTest {
   private static final int NATURAL_TOKENS = 128;
   private static final int MAX_TOKENS = 1000;
 
+  private static final TaskProfile.Terms TERMS =
+      new TaskProfile.Terms("tuesday", USERS, NATURAL_TOKENS, MAX_TOKENS);
+
   private static ChatCompletionRequest request(String fields) {
     String json =
         "{\"model\":\"nearfar\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]"
@@ -37,8 +40,7 @@ class TaskProfileTest {
     for (int i = 0; i < headers.length; i += 2) {
       map.add(headers[i], headers[i + 1]);
     }
-    return TaskProfile.of(
-        request(fields), map, Optional.empty(), USERS, NATURAL_TOKENS, MAX_TOKENS);
+    return TaskProfile.of(request(fields), map, Optional.empty(), TERMS);
   }
 
   private static ApiException refused(String header, String value) {
@@ -48,7 +50,7 @@ class TaskProfileTest {
   @Test
   void servesAClientThatSaysNothing() {
     TaskProfile profile = profile("");
-    assertThat(profile.run()).isEqualTo("live");
+    assertThat(profile.run()).isEqualTo("tuesday");
     assertThat(profile.id()).matches("[0-9a-f]{16}").isNotEqualTo(profile("").id());
     assertThat(profile.task())
         .isEqualTo(new Task(OptionalInt.empty(), ServiceType.REGULAR, 2, NATURAL_TOKENS));
@@ -82,9 +84,7 @@ class TaskProfileTest {
                     request(""),
                     MultiMap.caseInsensitiveMultiMap(),
                     Optional.of(Decision.LOCAL),
-                    USERS,
-                    NATURAL_TOKENS,
-                    MAX_TOKENS)
+                    TERMS)
                 .pin())
         .contains(Decision.LOCAL);
   }

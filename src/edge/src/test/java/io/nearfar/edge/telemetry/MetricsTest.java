@@ -139,6 +139,14 @@ class MetricsTest extends EdgeTest {
   }
 
   @Test
+  void labelsEverySeriesWithSiteAndRun() throws Exception {
+    everything();
+    assertThat(metrics().names())
+        .hasSizeGreaterThan(100)
+        .allSatisfy(series -> assertThat(series).contains("site=\"site\"", "run=\"live\""));
+  }
+
+  @Test
   void promisesWhatTheModelPromises() {
     Metrics before = metrics();
     answer(Ask.near().streamed().tokens(11));
