@@ -1,0 +1,283 @@
+{{/* Names */}}
+{{- define "nearfar.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 24 | trimSuffix "-" }}
+{{- end }}
+
+{{- define "nearfar.fullname" -}}
+{{- if .Values.fullnameOverride }}
+{{- .Values.fullnameOverride | trunc 24 | trimSuffix "-" }}
+{{- else }}
+{{- $name := include "nearfar.name" . }}
+{{- ternary .Release.Name (printf "%s-%s" .Release.Name $name) (contains $name .Release.Name) | trunc 24 | trimSuffix "-" }}
+{{- end }}
+{{- end }}
+
+{{- define "nearfar.edge.name" -}}
+{{- printf "%s-edge-%s" (include "nearfar.fullname" .root) .site.name }}
+{{- end }}
+
+{{- define "nearfar.edge.url" -}}
+{{- printf "http://%s:%v" (include "nearfar.edge.name" .) .root.Values.edge.service.port }}
+{{- end }}
+
+{{/* Labels: dict "root" $ "component" "edge" */}}
+{{- define "nearfar.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "nearfar.name" .root | quote }}
+app.kubernetes.io/instance: {{ .root.Release.Name | quote }}
+app.kubernetes.io/component: {{ .component }}
+{{- with .site }}
+nearfar.io/site: {{ .name | quote }}
+{{- end }}
+{{- end }}
+
+{{- define "nearfar.labels" -}}
+{{ include "nearfar.selectorLabels" . }}
+app.kubernetes.io/part-of: nearfar
+app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .root.Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
+{{- end }}
+
+{{/* Image: dict "root" $ "image" .Values.edge.image */}}
+{{- define "nearfar.image" -}}
+{{- $registry := .root.Values.image.registry | trimSuffix "/" }}
+{{- $repository := ternary .image.repository (printf "%s/%s" $registry .image.repository) (empty $registry) }}
+{{- if .image.digest }}
+{{- printf "%s@%s" $repository .image.digest }}
+{{- else }}
+{{- printf "%s:%s" $repository (.image.tag | default .root.Values.image.tag | default .root.Chart.AppVersion) }}
+{{- end }}
+{{- end }}
+
+{{/* The scenario of a place, as a file; empty where a shipped one is in force: dict "root" $ "over" (dict) */}}
+{{- define "nearfar.scenario" -}}
+{{- $over := .over | default dict }}
+{{- if or .root.Values.scenario $over }}
+{{- if not .root.Values.scenario }}
+{{- fail "a scenario of a site or a variant lies over `scenario`, which is empty: write the common keys there" }}
+{{- end }}
+{{- $scenario := mergeOverwrite (deepCopy .root.Values.scenario) $over }}
+{{- if not $scenario.name }}
+{{- fail "scenario.name is missing; it must be what runs of this scenario are called: letters, digits, dot, hyphen, underscore" }}
+{{- end }}
+{{- toYaml $scenario }}
+{{- end }}
+{{- end }}
+
+{{- define "nearfar.scenario.name" -}}
+{{- .Values.scenario.name | default .Values.shippedScenario }}
+{{- end }}
+
+{{/* Where a place finds its scenario: dict "root" $ "over" (dict) */}}
+{{- define "nearfar.scenario.location" -}}
+{{- ternary "/etc/nearfar/scenario.yaml" .root.Values.shippedScenario (not (empty (include "nearfar.scenario" .))) }}
+{{- end }}
+
+{{/* Labels of runs: other values, another run. */}}
+{{- define "nearfar.run" -}}
+{{- if .Values.run }}
+{{- .Values.run }}
+{{- else if .Values.experiment.enabled }}
+{{- $digest := dict "scenario" .Values.scenario "shipped" .Values.shippedScenario "sites" .Values.sites "experiment" .Values.experiment "edge" .Values.edge.config "cloud" .Values.cloud.config "decision" .Values.decisionModel | toJson | sha256sum }}
+{{- printf "%s-%s" (include "nearfar.scenario.name" . | trunc 30) (trunc 8 $digest) }}
+{{- else }}
+{{- "live" }}
+{{- end }}
+{{- end }}
+
+{{- define "nearfar.experiment.run" -}}
+{{- $run := include "nearfar.run" .root }}
+{{- ternary $run (printf "%s-%s" $run .site.name) (eq 1 (len .root.Values.sites)) }}
+{{- end }}
+
+{{- define "nearfar.sweep.run" -}}
+{{- $digest := dict "scenario" .root.Values.scenario "shipped" .root.Values.shippedScenario "sweep" .root.Values.sweep | toJson | sha256sum }}
+{{- $run := .root.Values.sweep.run | default (printf "%s-sweep-%s" (include "nearfar.scenario.name" .root | trunc 24) (trunc 8 $digest)) }}
+{{- with .variant.label }}{{ $run = printf "%s-%s" $run . }}{{ end }}
+{{- $run }}
+{{- end }}
+
+{{/* Part of an object's name that says which run it is of, and changes with what its pods are made from. */}}
+{{- define "nearfar.job.suffix" -}}
+{{- trunc 8 (sha256sum .) }}
+{{- end }}
+
+{{/* Restricted Pod Security */}}
+{{- define "nearfar.podSecurity" -}}
+runAsNonRoot: true
+runAsUser: {{ .user }}
+runAsGroup: {{ .group }}
+fsGroup: {{ .group }}
+fsGroupChangePolicy: OnRootMismatch
+seccompProfile:
+  type: RuntimeDefault
+{{- end }}
+
+{{- define "nearfar.containerSecurity" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities:
+  drop: [ALL]
+{{- end }}
+
+{{/* Where a pod goes: dict "root" $ "of" values "tier" edge|cloud "apart" component it keeps away from */}}
+{{- define "nearfar.placement" -}}
+{{- with .of.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .of.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .of.priorityClassName }}
+priorityClassName: {{ . }}
+{{- end }}
+{{- if .of.affinity }}
+affinity:
+  {{- toYaml .of.affinity | nindent 2 }}
+{{- else if or .apart (empty .of.nodeSelector) }}
+affinity:
+  {{- if empty .of.nodeSelector }}
+  nodeAffinity:
+    preferredDuringSchedulingIgnoredDuringExecution:
+      - weight: 100
+        preference:
+          matchExpressions:
+            - {key: nearfar.io/tier, operator: In, values: [{{ .tier }}]}
+  {{- end }}
+  {{- if .apart }}
+  podAntiAffinity:
+    preferredDuringSchedulingIgnoredDuringExecution:
+      - weight: 50
+        podAffinityTerm:
+          topologyKey: kubernetes.io/hostname
+          labelSelector:
+            matchLabels:
+              {{- include "nearfar.selectorLabels" (dict "root" .root "component" .apart) | nindent 14 }}
+  {{- end }}
+{{- end }}
+{{- end }}
+
+{{/* Configuration as environment variables: nearfar.cloud.retries becomes NEARFAR_CLOUD_RETRIES. */}}
+{{- define "nearfar.config" -}}
+{{- range $key, $value := . }}
+- name: {{ regexReplaceAll "[^A-Z0-9]" (upper $key) "_" }}
+  value: {{ $value | toString | quote }}
+{{- end }}
+{{- end }}
+
+{{- define "nearfar.pullSecrets" -}}
+{{- with .Values.image.pullSecrets }}
+imagePullSecrets:
+  {{- range . }}
+  - name: {{ . }}
+  {{- end }}
+{{- end }}
+{{- end }}
+
+{{/* Metrics by annotation: dict "root" $ "port" 8080 */}}
+{{- define "nearfar.scrape" -}}
+{{- if .root.Values.metrics.annotations }}
+prometheus.io/scrape: "true"
+prometheus.io/port: {{ .port | quote }}
+prometheus.io/path: /q/metrics
+{{- end }}
+{{- end }}
+
+{{/* The three probes of both nodes. */}}
+{{- define "nearfar.probes" -}}
+startupProbe:
+  httpGet: {path: /q/health/started, port: http}
+  periodSeconds: 1
+  failureThreshold: {{ .startSeconds }}
+livenessProbe:
+  httpGet: {path: /q/health/live, port: http}
+  periodSeconds: 10
+  timeoutSeconds: 5
+  failureThreshold: 6
+readinessProbe:
+  httpGet: {path: /q/health/ready, port: http}
+  periodSeconds: 2
+  timeoutSeconds: 2
+{{- end }}
+
+{{/* The database */}}
+{{- define "nearfar.database.secret" -}}
+{{- .Values.postgresql.existingSecret | default (printf "%s-postgresql" (include "nearfar.fullname" .)) }}
+{{- end }}
+
+{{- define "nearfar.database.url" -}}
+{{- $postgresql := .Values.postgresql }}
+{{- if $postgresql.enabled }}
+{{- printf "jdbc:postgresql://%s-postgresql:5432/%s" (include "nearfar.fullname" .) $postgresql.database }}
+{{- else }}
+{{- $parameters := ternary "" (printf "?%s" $postgresql.external.parameters) (empty $postgresql.external.parameters) }}
+{{- printf "jdbc:postgresql://%s:%v/%s%s" $postgresql.external.host $postgresql.external.port $postgresql.database $parameters }}
+{{- end }}
+{{- end }}
+
+{{/* The cloud node of a site: dict "root" $ "site" site */}}
+{{- define "nearfar.cloud.url" -}}
+{{- $own := printf "http://%s-cloud:%v" (include "nearfar.fullname" .root) .root.Values.cloud.service.port }}
+{{- .site.cloudUrl | default (ternary $own .root.Values.cloud.externalUrl .root.Values.cloud.enabled) }}
+{{- end }}
+
+{{/* A pod of the command line: dict "root" $ "component" "experiment" "args" list "over" scenario "tier" bool "annotations" */}}
+{{- define "nearfar.experiments.pod" -}}
+serviceAccountName: {{ include "nearfar.fullname" .root }}
+automountServiceAccountToken: false
+enableServiceLinks: false
+restartPolicy: Never
+{{- with include "nearfar.pullSecrets" .root }}
+{{ . }}
+{{- end }}
+securityContext:
+  {{- include "nearfar.podSecurity" (dict "user" 10001 "group" 10001) | nindent 2 }}
+containers:
+  - name: nearfar
+    image: {{ include "nearfar.image" (dict "root" .root "image" .root.Values.experiments.image) }}
+    imagePullPolicy: {{ .root.Values.image.pullPolicy }}
+    args:
+      {{- range .args }}
+      - {{ . | toString | quote }}
+      {{- end }}
+    env:
+      - name: JOB_NAME
+        valueFrom: {fieldRef: {fieldPath: "metadata.labels['batch.kubernetes.io/job-name']"}}
+      {{- with .root.Values.experiments.javaOptions }}
+      - {name: JDK_JAVA_OPTIONS, value: {{ . | quote }}}
+      {{- end }}
+    workingDir: /tmp
+    resources:
+      {{- toYaml .root.Values.experiments.resources | nindent 6 }}
+    securityContext:
+      {{- include "nearfar.containerSecurity" . | nindent 6 }}
+    volumeMounts:
+      - {name: tmp, mountPath: /tmp}
+      {{- if .scenario }}
+      - {name: scenario, mountPath: /etc/nearfar, readOnly: true}
+      {{- end }}
+volumes:
+  - name: tmp
+    emptyDir: {}
+  {{- if .scenario }}
+  - name: scenario
+    configMap:
+      name: {{ include "nearfar.fullname" .root }}-scenario
+      items:
+        - {key: {{ .scenario }}, path: scenario.yaml}
+  {{- end }}
+{{- if .tier }}
+{{- include "nearfar.placement" (dict "root" .root "of" .root.Values.experiments "tier" .tier) | trim | nindent 0 }}
+{{- else }}
+{{- include "nearfar.placement" (dict "root" .root "of" (dict "nodeSelector" .root.Values.experiments.nodeSelector "tolerations" .root.Values.experiments.tolerations "affinity" (dict "podAntiAffinity" (dict "preferredDuringSchedulingIgnoredDuringExecution" (list (dict "weight" 100 "podAffinityTerm" (dict "topologyKey" "kubernetes.io/hostname" "labelSelector" (dict "matchLabels" (include "nearfar.selectorLabels" (dict "root" .root "component" "sweep") | fromYaml))))))))) | trim | nindent 0 }}
+{{- end }}
+{{- end }}
+
+{{/* The port of a URL */}}
+{{- define "nearfar.url.port" -}}
+{{- $host := (urlParse .).host }}
+{{- $port := regexFind ":[0-9]+$" $host | trimPrefix ":" }}
+{{- $port | default (ternary 443 80 (hasPrefix "https:" .)) }}
+{{- end }}

@@ -1,0 +1,193 @@
+package io.nearfar.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.nearfar.model.scenario.Scenario;
+import io.nearfar.model.scenario.ScenarioReader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ExperimentTest {
+
+  private static final String SCENARIO =
+      """
+      scenario:
+        name: mine
+        users: 3
+        delivery: streamed
+        arrivals: {process: poisson, ratePerSecond: 2, durationSeconds: 10}
+      """;
+
+  static Stream<Path> examplesWithScenarios() {
+    return Chart.examples().stream().filter(values -> Chart.read(values).has("scenario"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("examplesWithScenarios")
+  void shipsScenariosThatCanBeRead(Path values) {
+    JsonNode files = Chart.objects(Map.of(), values).one("ConfigMap", "-scenario").path("data");
+    files
+        .properties()
+        .forEach(
+            file -> {
+              Scenario read = ScenarioReader.read(file.getValue().textValue(), file.getKey());
+              assertThat(read.name()).isEqualTo(Chart.read(values).at("/scenario/name").asText());
+            });
+  }
+
+  @Test
+  void givesEdgeCloudAndExperimentTheSameScenario() {
+    Chart.Objects objects = Chart.objects(SCENARIO + "experiment: {enabled: true}\n");
+    Map<String, JsonNode> pods = objects.pods();
+    assertThat(pods).hasSize(4);
+    pods.forEach(
+        (name, pod) -> {
+          if (!name.contains("postgresql")) {
+            assertThat(
+                    Chart.each(pod.path("volumes"))
+                        .filter(v -> v.path("name").asText().equals("scenario"))
+                        .map(v -> v.path("configMap").toString()))
+                .as(name)
+                .containsExactly(
+                    "{\"name\":\"n-nearfar-scenario\",\"items\":"
+                        + "[{\"key\":\"scenario.yaml\",\"path\":\"scenario.yaml\"}]}");
+          }
+        });
+    String text = objects.one("ConfigMap", "-scenario").at("/data/scenario.yaml").textValue();
+    assertThat(ScenarioReader.read(text, "scenario.yaml").users()).isEqualTo(3);
+  }
+
+  @Test
+  void drivesTheEdgeAndPublishes() {
+    Chart.Objects objects = Chart.objects(SCENARIO + "experiment: {enabled: true}\nrun: first\n");
+    JsonNode job = objects.of("Job").get(0);
+    assertThat(job.at("/metadata/labels/nearfar.io~1run").textValue()).isEqualTo("first");
+    assertThat(job.at("/spec/backoffLimit").intValue()).isZero();
+    assertThat(arguments(job))
+        .containsSubsequence("testbed", "--edge", "http://n-nearfar-edge-site:8080")
+        .containsSubsequence("--scenario", "/etc/nearfar/scenario.yaml", "--run", "first")
+        .contains("--publish");
+    assertThat(Chart.environment(objects.pods().get("n-nearfar-edge-site")))
+        .containsEntry("NEARFAR_RUN", "first")
+        .containsEntry("NEARFAR_RECORDS_RECALL_EXPERIENCE", "false");
+  }
+
+  @Test
+  void isAnotherRunWithOtherValues() {
+    String first = run(SCENARIO + "experiment: {enabled: true}\n");
+    assertThat(first).startsWith("mine-");
+    assertThat(run(SCENARIO + "experiment: {enabled: true}\n")).isEqualTo(first);
+    assertThat(run(SCENARIO + "  seed: 2\nexperiment: {enabled: true}\n")).isNotEqualTo(first);
+    assertThat(run(SCENARIO + "experiment: {enabled: true, warmup: 7}\n")).isNotEqualTo(first);
+    assertThat(
+            run(
+                SCENARIO
+                    + "experiment: {enabled: true}\nedge: {config: {nearfar.cloud.retries: 0}}"))
+        .isNotEqualTo(first);
+    assertThat(run(SCENARIO + "experiment: {enabled: true}\nmetrics: {annotations: false}"))
+        .isEqualTo(first);
+  }
+
+  /** A Job cannot be changed: another run needs another one. */
+  @Test
+  void makesAnotherJobForAnotherRun() {
+    String first = job(SCENARIO + "experiment: {enabled: true}\n");
+    assertThat(job(SCENARIO + "experiment: {enabled: true}\n")).isEqualTo(first);
+    assertThat(job(SCENARIO + "experiment: {enabled: true}\nrun: second\n")).isNotEqualTo(first);
+    assertThat(
+            job(SCENARIO + "experiment: {enabled: true}\nimage: {tag: b}\nrun: " + run(SCENARIO)))
+        .isNotEqualTo(first);
+  }
+
+  @Test
+  void drivesEverySiteAsARunOfItsOwn() {
+    Chart.Objects objects =
+        Chart.objects(
+            SCENARIO
+                + """
+                sites: [{name: a}, {name: b, scenario: {users: 9}}]
+                run: r
+                experiment: {enabled: true}
+                """);
+    assertThat(objects.of("Job"))
+        .extracting(job -> job.at("/metadata/labels/nearfar.io~1run").textValue())
+        .containsExactly("r-a", "r-b");
+    JsonNode files = objects.one("ConfigMap", "-scenario").path("data");
+    assertThat(ScenarioReader.read(files.path("b.yaml").textValue(), "b").users()).isEqualTo(9);
+    assertThat(ScenarioReader.read(files.path("scenario.yaml").textValue(), "a").users())
+        .isEqualTo(3);
+    assertThat(
+            objects
+                .pods()
+                .get("n-nearfar-edge-b")
+                .at("/volumes/2/configMap/items/0/key")
+                .textValue())
+        .isEqualTo("b.yaml");
+  }
+
+  @Test
+  void repeatsAsACronJobWithARunForEachTime() {
+    Chart.Objects objects =
+        Chart.objects(SCENARIO + "experiment: {enabled: true, schedule: \"0 3 * * *\"}\n");
+    assertThat(objects.of("Job")).isEmpty();
+    JsonNode cron = objects.of("CronJob").get(0);
+    assertThat(cron.at("/spec/schedule").textValue()).isEqualTo("0 3 * * *");
+    assertThat(Chart.each(cron.at("/spec/jobTemplate/spec/template/spec/containers/0/args")))
+        .extracting(JsonNode::textValue)
+        .containsSubsequence("--run", "$(JOB_NAME)");
+  }
+
+  @Test
+  void sweepsAsAnIndexedJobForEachVariant() {
+    Chart.Objects objects =
+        Chart.objects(
+            SCENARIO
+                + """
+                sweep:
+                  enabled: true
+                  run: s
+                  seeds: 12
+                  shards: 4
+                  parallelism: 3
+                  variants:
+                    - {label: near, scenario: {backhaulSeconds: 0}}
+                    - {label: far, scenario: {backhaulSeconds: 2}}
+                """);
+    List<JsonNode> jobs = objects.of("Job");
+    assertThat(jobs).hasSize(2);
+    assertThat(jobs)
+        .extracting(job -> job.at("/metadata/labels/nearfar.io~1run").textValue())
+        .containsExactly("s-near", "s-far");
+    for (JsonNode job : jobs) {
+      assertThat(job.at("/spec/completionMode").textValue()).isEqualTo("Indexed");
+      assertThat(job.at("/spec/completions").intValue()).isEqualTo(4);
+      assertThat(job.at("/spec/parallelism").intValue()).isEqualTo(3);
+      assertThat(arguments(job))
+          .containsSubsequence("simulate", "--scenario", "/etc/nearfar/scenario.yaml")
+          .containsSubsequence("--seeds", "12", "--shards", "4", "--publish");
+    }
+    String far = objects.one("ConfigMap", "-scenario").at("/data/variant-far.yaml").textValue();
+    assertThat(ScenarioReader.read(far, "far").backhaulSeconds()).isEqualTo(2);
+  }
+
+  private static List<String> arguments(JsonNode job) {
+    return Chart.each(job.at("/spec/template/spec/containers/0/args"))
+        .map(JsonNode::textValue)
+        .toList();
+  }
+
+  private static String run(String values) {
+    return Chart.environment(Chart.objects(values).pods().get("n-nearfar-edge-site"))
+        .get("NEARFAR_RUN");
+  }
+
+  private static String job(String values) {
+    return Chart.name(Chart.objects(values).of("Job").get(0));
+  }
+}
