@@ -7,6 +7,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
@@ -46,6 +47,9 @@ public interface EdgeConfig {
 
   /** Task records on their way to the database. */
   Records records();
+
+  /** Published runs. */
+  Runs runs();
 
   /** The hop to the cloud node. */
   interface Cloud {
@@ -215,5 +219,12 @@ public interface EdgeConfig {
      */
     @WithDefault("268435456")
     @Min(4096) long maxBytes();
+  }
+
+  /** Published runs. */
+  interface Runs {
+    /** Largest file of a run that can be published, in bytes; a larger one gets status 413. */
+    @WithDefault("33554432")
+    @Min(1024) @Max(268_435_456) int maxFileBytes();
   }
 }

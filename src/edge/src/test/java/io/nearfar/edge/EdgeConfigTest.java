@@ -63,7 +63,8 @@ class EdgeConfigTest {
           Map.entry("nearfar.records.max-waiting", "22"),
           Map.entry("nearfar.records.journal.directory", "somewhere/else"),
           Map.entry("nearfar.records.journal.max-bytes", "4097"),
-          Map.entry("nearfar.records.recall-experience", "false"));
+          Map.entry("nearfar.records.recall-experience", "false"),
+          Map.entry("nearfar.runs.max-file-bytes", "1025"));
 
   private static EdgeConfig config(Map<String, String> properties, ConfigValidator validator) {
     return new SmallRyeConfigBuilder()
@@ -125,6 +126,7 @@ class EdgeConfigTest {
     assertThat(records.journal().directory()).isEqualTo(Path.of("nearfar-journal"));
     assertThat(records.journal().maxBytes()).isEqualTo(256 * 1024 * 1024);
     assertThat(records.recallExperience()).isTrue();
+    assertThat(config.runs().maxFileBytes()).isEqualTo(32 * 1024 * 1024);
   }
 
   @Test
@@ -175,6 +177,7 @@ class EdgeConfigTest {
     assertThat(records.journal().directory()).isEqualTo(Path.of("somewhere/else"));
     assertThat(records.journal().maxBytes()).isEqualTo(4097);
     assertThat(records.recallExperience()).isFalse();
+    assertThat(config.runs().maxFileBytes()).isEqualTo(1025);
   }
 
   @Test
@@ -205,7 +208,8 @@ class EdgeConfigTest {
             Map.entry("nearfar.language-model.max-waiting", "0"),
             Map.entry("nearfar.records.batch", "0"),
             Map.entry("nearfar.records.max-waiting", "0"),
-            Map.entry("nearfar.records.journal.max-bytes", "0"));
+            Map.entry("nearfar.records.journal.max-bytes", "0"),
+            Map.entry("nearfar.runs.max-file-bytes", "268435457"));
     try (ValidatorFactory factory = Validation.buildDefaultValidatorFactory()) {
       BeanValidationConfigValidator validator = factory::getValidator;
       assertThatThrownBy(() -> config(wrong, validator))

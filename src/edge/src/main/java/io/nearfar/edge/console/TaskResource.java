@@ -44,14 +44,6 @@ public class TaskResource {
     return store.newest((int) whole("limit", limit, 1, 1000));
   }
 
-  /** A run. */
-  @GET
-  @Path("runs/{run}")
-  @Operation(summary = "How many tasks of a run are in the database")
-  public RunView run(@PathParam("run") String run) {
-    return new RunView(run, store.count(run));
-  }
-
   /** The tasks of a run, page by page. */
   @GET
   @Path("runs/{run}/tasks")

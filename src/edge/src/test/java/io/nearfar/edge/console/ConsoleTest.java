@@ -102,7 +102,7 @@ class ConsoleTest extends EdgeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/api/nothing", "/api/runs", "/api"})
+  @ValueSource(strings = {"/api/nothing", "/api/runs/x/files", "/api"})
   void hasAProblemForWhatIsNotThere(String path) throws Exception {
     problem(path, 404);
   }
@@ -113,8 +113,7 @@ class ConsoleTest extends EdgeTest {
       answer(Ask.near().tokens(1).with("Nearfar-Task", "t" + i));
     }
     taskRecords(5);
-    assertThat(json("/api/runs/" + run).toString())
-        .isEqualTo("{\"run\":\"" + run + "\",\"tasks\":5}");
+    assertThat(json("/api/runs/" + run).get("tasks").intValue()).isEqualTo(5);
     JsonNode first = json("/api/runs/" + run + "/tasks?limit=3");
     assertThat(first.get("tasks").findValuesAsText("id")).containsExactly("t0", "t1", "t2");
     JsonNode second =
@@ -155,7 +154,9 @@ class ConsoleTest extends EdgeTest {
             "/v1/models",
             "/v1/models/{id}",
             "/api/tasks",
+            "/api/runs",
             "/api/runs/{run}",
+            "/api/runs/{run}/files/{name}",
             "/api/runs/{run}/tasks",
             "/api/experience",
             "/api/prompt",
