@@ -39,8 +39,17 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where results go; default: nearfar-runs/NAME-TIME")
+      description =
+          "Where results go; default: nearfar-runs/RUN, or the scenario's name and the time")
   private Optional<Path> out = Optional.empty();
+
+  @Option(
+      names = "--run",
+      paramLabel = "NAME",
+      description = "Label of the run, under which it is published; default: the scenario's name")
+  private Optional<String> run = Optional.empty();
+
+  @Mixin private PublishOptions publishing = new PublishOptions();
 
   @Mixin private SeedOptions seeds = new SeedOptions();
 
@@ -51,32 +60,33 @@ final class SimulateCommand implements Callable<Integer> {
     Scenario asked = scenario.read();
     Optional<Replication> replication = seeds.replication(asked.seed());
     int threads = seeds.threads();
+    String label = run.map(RunName::checked).orElse(asked.name());
+    publishing.check(label);
     Instant started = Instant.now();
-    Path path = out.orElseGet(() -> directory(asked, started, replication));
+    String name = run.orElseGet(() -> RunName.of(asked, started));
+    Path path = out.orElseGet(() -> RunName.directory(name + suffix(replication)));
     try (Decider decider = deciders.open(asked)) {
       RunDirectory results = RunDirectory.create(path);
       if (replication.isPresent()) {
-        SeedRuns.run(asked, replication.get(), decider, threads, results);
+        SeedRuns.run(label, asked, replication.get(), decider, threads, results);
       } else {
-        runOne(asked, decider, started, results);
+        runOne(label, asked, decider, started, results);
       }
     }
     Report.write(path, System.out);
+    publishing.publish(path, System.out);
     return 0;
   }
 
-  private static Path directory(
-      Scenario scenario, Instant started, Optional<Replication> replication) {
-    String shard =
-        replication
-            .filter(part -> !part.complete())
-            .map(part -> "-shard-" + part.shard().index() + "-of-" + part.shard().count())
-            .orElse("");
-    return RunName.directory(RunName.of(scenario, started) + shard);
+  private static String suffix(Optional<Replication> replication) {
+    return replication
+        .filter(part -> !part.complete())
+        .map(part -> "-shard-" + part.shard().index() + "-of-" + part.shard().count())
+        .orElse("");
   }
 
   private static void runOne(
-      Scenario scenario, Decider decider, Instant started, RunDirectory results) {
+      String label, Scenario scenario, Decider decider, Instant started, RunDirectory results) {
     long startNanos = System.nanoTime();
     List<TaskRecord> records = new ArrayList<>();
     DeployedPolicy deployed = Simulation.run(scenario, decider, records::add);
@@ -86,7 +96,7 @@ final class SimulateCommand implements Callable<Integer> {
     results.writeTasks(records);
     results.writeFacts(
         new RunFacts(
-            scenario.name(),
+            label,
             RunFacts.Clock.VIRTUAL,
             started,
             wallSeconds,

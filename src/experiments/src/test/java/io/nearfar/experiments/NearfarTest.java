@@ -2,6 +2,7 @@ package io.nearfar.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nearfar.experiments.publish.Shelf;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -202,6 +203,41 @@ class NearfarTest {
 
     assertThat(execute("report", run.toString())).isZero();
     assertThat(run.resolve("report.html")).hasContent(page);
+  }
+
+  @Test
+  void publishesFetchesAndReportsARun() throws Exception {
+    Path run = directory.resolve("run");
+    Path fetched = directory.resolve("fetched");
+    try (Shelf shelf = new Shelf()) {
+      String url = shelf.root().toString();
+      assertThat(
+              execute(
+                  "simulate",
+                  "--set",
+                  "arrivals.timeslots=2",
+                  "--seeds",
+                  "3",
+                  "--run",
+                  "three",
+                  "--publish",
+                  url,
+                  "--out",
+                  run.toString()))
+          .isZero();
+
+      assertThat(execute("report", "--edge", url, "three", "--out", fetched.toString())).isZero();
+    }
+    assertThat(fetched.resolve("report.html")).hasSameBinaryContentAs(run.resolve("report.html"));
+    assertThat(Files.readString(run.resolve("run.json"))).contains("\"run\" : \"three\"");
+  }
+
+  @Test
+  void looksAtTheUrlBeforeItSimulates() {
+    assertThat(execute("simulate", "--publish", "edge:8080", "--out", directory + "/none"))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("--publish is \"edge:8080\"; it must be a URL such as");
+    assertThat(directory.resolve("none")).doesNotExist();
   }
 
   @Test

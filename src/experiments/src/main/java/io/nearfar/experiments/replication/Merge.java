@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Puts the shards of a run together. */
-final class Merge {
+public final class Merge {
 
   private record Part(RunDirectory directory, RunFacts facts, Replication replication) {
 
@@ -49,7 +49,7 @@ final class Merge {
    * @param shards their directories, in any order
    * @throws ResultException when they are not the shards of one run, each once
    */
-  static void into(Path whole, List<Path> shards) {
+  public static void into(Path whole, List<Path> shards) {
     Map<Integer, Part> parts = new TreeMap<>();
     Part first = Part.read(shards.get(0));
     for (Path path : shards) {

@@ -21,14 +21,27 @@ public final class SeedRuns {
 
   private SeedRuns() {}
 
+  /** Runs the seeds of a part of a run that is named after its scenario. */
+  public static void run(
+      Scenario scenario, Replication part, Decider decider, int threads, RunDirectory results)
+      throws InterruptedException {
+    run(scenario.name(), scenario, part, decider, threads, results);
+  }
+
   /**
    * Runs the seeds of a part, and writes what it is a part of.
    *
+   * @param run the run's label
    * @param scenario its seed is the first one of the whole
    * @param threads how many seeds are run at a time
    */
   public static void run(
-      Scenario scenario, Replication part, Decider decider, int threads, RunDirectory results)
+      String run,
+      Scenario scenario,
+      Replication part,
+      Decider decider,
+      int threads,
+      RunDirectory results)
       throws InterruptedException {
     Instant started = Instant.now();
     long startNanos = System.nanoTime();
@@ -47,7 +60,7 @@ public final class SeedRuns {
     results.writeSeeds(rows);
     results.writeFacts(
         new RunFacts(
-            scenario.name(),
+            run,
             RunFacts.Clock.VIRTUAL,
             started,
             (System.nanoTime() - startNanos) / 1e9,

@@ -53,6 +53,15 @@ final class EdgeApi {
     }
   }
 
+  /**
+   * Makes sure that the edge says it is ready.
+   *
+   * @throws Failure when it does not
+   */
+  void requireReady() throws InterruptedException {
+    text("/q/health/ready");
+  }
+
   /** The name of the decision model as the edge states it; empty when its policy asks none. */
   Optional<String> decisionModel() throws InterruptedException {
     JsonNode name = json("/api/policy").path("decisionModel");
@@ -140,7 +149,7 @@ final class EdgeApi {
               HttpRequest.newBuilder(uri).timeout(TIMEOUT).GET().build(),
               HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new Failure("no edge answers at " + uri + ": " + EdgeClient.describe(e), e);
+      throw new Failure("no edge answers at " + uri + ": " + ErrorBody.ofNetwork(e), e);
     }
     if (response.statusCode() != 200) {
       throw new Failure(

@@ -1,8 +1,6 @@
 package io.nearfar.experiments.testbed;
 
 import io.nearfar.experiments.result.ClientRecord;
-import java.io.IOException;
-import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
@@ -134,19 +132,7 @@ final class EdgeClient implements AutoCloseable {
     if (cause instanceof CancellationException) {
       return "cancelled: the run was stopped";
     }
-    return describe(cause);
-  }
-
-  /** A network failure in words; those of the JDK often have none. */
-  static String describe(Throwable failure) {
-    if (failure instanceof ConnectException && failure.getMessage() == null) {
-      return "connection refused";
-    }
-    String message = failure.getMessage();
-    if (message == null) {
-      return failure.getClass().getSimpleName();
-    }
-    return failure instanceof IOException ? "connection lost: " + message : message;
+    return ErrorBody.ofNetwork(cause);
   }
 
   private static double elapsedSeconds(long sinceNanos) {

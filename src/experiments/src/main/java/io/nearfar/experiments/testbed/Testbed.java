@@ -1,7 +1,6 @@
 package io.nearfar.experiments.testbed;
 
 import io.nearfar.experiments.Failure;
-import io.nearfar.experiments.ScenarioDifference;
 import io.nearfar.experiments.result.RunDirectory;
 import io.nearfar.experiments.result.RunFacts;
 import io.nearfar.experiments.workload.Arrival;
@@ -63,7 +62,7 @@ public record Testbed(
     try (EdgeClient client = new EdgeClient(answerTimeout)) {
       EdgeApi api = new EdgeApi(client.http(), edge);
       api.probe();
-      requireSameScenario(api);
+      EdgeTerms.requireSame(scenario, api.scenario(), edge);
       requireNewRun(api);
       EdgeApi.Past past = api.past();
       warnOfPast(past, out);
@@ -129,23 +128,6 @@ public record Testbed(
       throw new Failure("scenario " + scenario.name() + " has no tasks in the time it covers");
     }
     return arrivals;
-  }
-
-  /** Two scenarios would compare what one edge does with what another one promises. */
-  private void requireSameScenario(EdgeApi api) throws InterruptedException {
-    Optional<ScenarioDifference> found = EdgeTerms.difference(scenario, api.scenario());
-    if (found.isPresent()) {
-      throw new Failure(
-          "the edge at "
-              + edge
-              + " runs another scenario: its "
-              + found.get().key()
-              + " is "
-              + found.get().second()
-              + ", here it is "
-              + found.get().first()
-              + "\nStart the edge with this one: -Dnearfar.scenario=FILE");
-    }
   }
 
   /** The label is all that tells the tasks of two runs apart. */

@@ -1,13 +1,14 @@
 package io.nearfar.experiments.testbed;
 
 import io.nearfar.experiments.CleanStop;
+import io.nearfar.experiments.EdgeUrl;
 import io.nearfar.experiments.Failure;
 import io.nearfar.experiments.RunName;
 import io.nearfar.experiments.ScenarioOptions;
+import io.nearfar.experiments.publish.Publication;
 import io.nearfar.experiments.report.Report;
 import io.nearfar.model.scenario.Scenario;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
     })
 public final class TestbedCommand implements Callable<Integer> {
 
+  private static final String HERE = "the edge that is driven";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @Option(
@@ -58,6 +60,24 @@ public final class TestbedCommand implements Callable<Integer> {
   private int warmUpPerTier;
 
   @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      defaultValue = "0",
+      description =
+          "How long to wait until the edge answers, is ready and runs the same scenario; default:"
+              + " ${DEFAULT-VALUE}")
+  private int waitSeconds;
+
+  @Option(
+      names = "--publish",
+      arity = "0..1",
+      fallbackValue = HERE,
+      paramLabel = "URL",
+      description =
+          "Publish the run and its report at the edge, or at another one if its URL is given")
+  private Optional<String> publish = Optional.empty();
+
+  @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "300",
@@ -74,29 +94,29 @@ public final class TestbedCommand implements Callable<Integer> {
     if (timeoutSeconds < 1) {
       throw new Failure("--timeout is " + timeoutSeconds + "; it must be >= 1 second");
     }
+    if (waitSeconds < 0) {
+      throw new Failure("--wait is " + waitSeconds + "; it must be >= 0 seconds");
+    }
+    URI driven = EdgeUrl.of("--edge", edge);
+    Optional<URI> publisher =
+        publish.map(url -> url.equals(HERE) ? driven : EdgeUrl.of("--publish", url));
     Testbed testbed =
         new Testbed(
-            url(edge),
+            driven,
             asked,
             name,
             warmUpPerTier,
             Duration.ofSeconds(timeoutSeconds),
             out.orElseGet(() -> RunName.directory(name)));
+    if (waitSeconds > 0) {
+      Testbed.check(asked, testbed.directory());
+      new EdgeWait(Duration.ofSeconds(waitSeconds)).until(driven, asked, System.err);
+    }
     CleanStop.during(PATIENCE, () -> testbed.run(System.err));
     Report.write(testbed.directory(), System.out);
-    return 0;
-  }
-
-  static URI url(String text) {
-    try {
-      URI uri = new URI(text);
-      if (uri.getHost() != null
-          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      // Said below, as for a URL that is none of the web.
+    if (publisher.isPresent()) {
+      new Publication(publisher.get()).publish(testbed.directory(), System.out);
     }
-    throw new Failure("--edge is \"" + text + "\"; it must be a URL such as http://127.0.0.1:8080");
+    return 0;
   }
 }

@@ -25,7 +25,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +88,48 @@ class TestbedTest {
       assertThat(RunDirectory.open(directory.resolve("results")).facts().nodeFigures())
           .containsEntry("edge_tasks_decided_before", 70.0)
           .containsEntry("edge_pool_version_before", 6.0);
+    }
+  }
+
+  @Test
+  void waitsUntilTheEdgeRunsTheScenarioAndKeepsRunningIt() throws Exception {
+    try (ScriptedEdge edge = new ScriptedEdge(TestbedTest::answer)) {
+      publish(edge, recorded);
+      edge.page("/q/health/ready", "{}");
+      // As during a rolling update: not there, old, new, old again, and new from then on.
+      String old = ScenarioReader.write(scenario.withSeed(99));
+      String fresh = ScenarioReader.write(scenario);
+      Deque<Optional<String>> answers =
+          new ArrayDeque<>(
+              List.of(Optional.empty(), Optional.of(old), Optional.of(fresh), Optional.of(old)));
+      AtomicInteger asked = new AtomicInteger();
+      edge.page(
+          "/api/scenario",
+          () -> {
+            asked.incrementAndGet();
+            return answers.isEmpty() ? fresh : answers.poll().orElse(null);
+          });
+
+      new EdgeWait(Duration.ofSeconds(20), Duration.ofMillis(1))
+          .until(edge.root(), scenario, out());
+
+      assertThat(asked).hasValue(4 + 3);
+      assertThat(said()).contains("waiting: ", "runs another scenario: its seed is 99");
+    }
+  }
+
+  @Test
+  void givesUpWaitingWithWhatWasWrong() throws Exception {
+    try (ScriptedEdge edge = new ScriptedEdge(TestbedTest::answer)) {
+      EdgeWait wait = new EdgeWait(Duration.ofMillis(50), Duration.ofMillis(10));
+      publishScenario(edge, scenario.withSeed(99));
+      assertThatThrownBy(() -> wait.until(edge.root(), scenario, out()))
+          .isInstanceOf(Failure.class)
+          .hasMessageContaining("/q/health/ready answered status 404");
+      edge.page("/q/health/ready", "{}");
+      assertThatThrownBy(() -> wait.until(edge.root(), scenario, out()))
+          .isInstanceOf(Failure.class)
+          .hasMessageContaining("runs another scenario: its seed is 99, here it is 1");
     }
   }
 
