@@ -1,5 +1,6 @@
 package io.nearfar.experiments.testbed;
 
+import io.nearfar.experiments.EdgeUrl;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -29,7 +30,7 @@ public final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    for (EdgeCheck.Answer answer : new EdgeCheck(TestbedCommand.url(edge)).run()) {
+    for (EdgeCheck.Answer answer : new EdgeCheck(EdgeUrl.of("--edge", edge)).run()) {
       out.printf(
           Locale.ROOT,
           "%-16s %-8s %-10s answered by %s in %.3f s, promised %.3f s; first token %.3f s, promised"

@@ -173,7 +173,7 @@ record EdgeCheck(URI edge) {
     try {
       return http.send(request, handler);
     } catch (IOException e) {
-      throw new Failure("no edge answers at " + request.uri() + ": " + EdgeClient.describe(e), e);
+      throw new Failure("no edge answers at " + request.uri() + ": " + ErrorBody.ofNetwork(e), e);
     }
   }
 
