@@ -50,6 +50,11 @@ public record ScenarioDifference(String key, String first, String second) {
                     second.has(key) ? second.get(key) : MissingNode.getInstance()));
   }
 
+  /** The difference as a phrase of the second scenario. */
+  public String phrase() {
+    return key + " " + second + " instead of " + first;
+  }
+
   private static String text(JsonNode value) {
     return value.isMissingNode() || value.isNull() ? "not set" : value.toString();
   }

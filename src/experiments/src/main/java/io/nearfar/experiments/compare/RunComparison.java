@@ -51,7 +51,7 @@ record RunComparison(
   }
 
   /** The last part of each path, or, where two share one, the whole paths. */
-  private static List<String> names(List<Path> paths) {
+  static List<String> names(List<Path> paths) {
     List<String> last =
         paths.stream().map(p -> p.toAbsolutePath().normalize().getFileName().toString()).toList();
     Set<String> distinct = new LinkedHashSet<>(last);
@@ -86,7 +86,7 @@ record RunComparison(
     return differences.isEmpty()
         ? " is the same scenario"
         : differences.stream()
-            .map(d -> d.key() + " " + d.second() + " instead of " + d.first())
+            .map(ScenarioDifference::phrase)
             .collect(Collectors.joining(", ", ": ", ""));
   }
 

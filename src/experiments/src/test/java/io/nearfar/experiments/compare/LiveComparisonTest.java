@@ -1,0 +1,177 @@
+package io.nearfar.experiments.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.nearfar.experiments.Failure;
+import io.nearfar.experiments.Scenarios;
+import io.nearfar.experiments.result.RunDirectory;
+import io.nearfar.experiments.result.RunFacts;
+import io.nearfar.experiments.simulate.Simulation;
+import io.nearfar.model.outcome.TaskRecord;
+import io.nearfar.model.policy.icl.ExampleVoteReader;
+import io.nearfar.model.scenario.Scenario;
+import io.nearfar.model.scenario.ScenarioReader;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A simulation's records stand in for those of a live edge: both have the same shape. */
+class LiveComparisonTest {
+
+  private static final Scenario LOCAL =
+      Scenarios.of(
+          "delivery: streamed",
+          "policy: {name: local}",
+          "arrivals: {process: poisson, ratePerSecond: 2, durationSeconds: 300}");
+
+  @TempDir private Path directory;
+
+  private static Scenario with(String key, Object value) {
+    return ScenarioReader.varied(LOCAL, Map.of(key, value));
+  }
+
+  private static List<TaskRecord> tasks(Scenario scenario) {
+    return Simulation.run(scenario, new ExampleVoteReader());
+  }
+
+  private Path run(String name, Scenario scenario, List<TaskRecord> tasks) {
+    Path path = directory.resolve(name);
+    RunDirectory results = RunDirectory.create(path);
+    results.writeScenario(ScenarioReader.write(scenario));
+    results.writeTasks(tasks);
+    results.writeFacts(
+        new RunFacts(
+            name,
+            RunFacts.Clock.REAL,
+            Instant.EPOCH,
+            1,
+            "none",
+            Optional.of("http://edge"),
+            Map.of(),
+            Optional.empty(),
+            Optional.empty()));
+    return path;
+  }
+
+  private Path run(String name, Scenario scenario) {
+    return run(name, scenario, tasks(scenario));
+  }
+
+  private static LiveComparison compare(Path... runs) {
+    return LiveComparison.of(Stream.of(runs).map(LiveRun::read).toList());
+  }
+
+  private static List<String> verdicts(LiveComparison comparison) {
+    return comparison.rows().stream().map(row -> row.measure() + " " + row.verdict()).toList();
+  }
+
+  @Test
+  void setsTheSameTasksOfTwoRunsSideBySide() {
+    List<TaskRecord> local = tasks(LOCAL);
+    Scenario far = with("policy.name", "cloud");
+    List<TaskRecord> cloud = tasks(far);
+
+    LiveComparison comparison = compare(run("near", LOCAL, local), run("far", far, cloud));
+
+    assertThat(verdicts(comparison))
+        .containsExactly(
+            "ttft_seconds worse",
+            "tpot_seconds worse",
+            "delay_seconds worse",
+            "reward noise",
+            "success better",
+            "offload_share more");
+    LiveRow delay = comparison.rows().get(2);
+    assertThat(delay.pairs()).isEqualTo(local.size()).isGreaterThan(400);
+    assertThat(delay.batches()).isEqualTo(20);
+    assertThat(delay.firstMean())
+        .isEqualTo(
+            local.stream().mapToDouble(t -> t.measured().delaySeconds()).average().orElseThrow(),
+            within(1e-9));
+    assertThat(delay.low().orElseThrow()).isLessThan(delay.difference());
+    assertThat(delay.high().orElseThrow()).isGreaterThan(delay.difference());
+    assertThat(String.join("\n", comparison.lines()))
+        .contains(
+            "Live runs, task by task, against near:",
+            "far: policy.name \"cloud\" instead of \"local\"; " + local.size() + " tasks in both",
+            "not independent replications",
+            "over 20 batches of successive tasks (Student's t)")
+        .doesNotContain("Holm");
+  }
+
+  @Test
+  void aRunIsTheSameAsItself() {
+    Path run = run("one", LOCAL);
+
+    assertThat(verdicts(compare(run, run))).allMatch(verdict -> verdict.endsWith(" same"));
+  }
+
+  @Test
+  void pairsByTheTasksIdsHoweverTheyArrived() {
+    List<TaskRecord> tasks = tasks(LOCAL);
+    List<TaskRecord> fewer = new ArrayList<>(tasks.subList(5, tasks.size()));
+    Collections.reverse(fewer);
+
+    LiveComparison comparison = compare(run("all", LOCAL, tasks), run("fewer", LOCAL, fewer));
+
+    assertThat(verdicts(comparison)).allMatch(verdict -> verdict.endsWith(" same"));
+    assertThat(comparison.lines().get(1))
+        .isEqualTo(
+            "  fewer is the same scenario; "
+                + (tasks.size() - 5)
+                + " tasks in both, 5 in one of"
+                + " them only");
+  }
+
+  @Test
+  void fewTasksHaveNoInterval() {
+    List<TaskRecord> few = tasks(LOCAL).subList(0, 15);
+
+    LiveComparison comparison = compare(run("a", LOCAL, few), run("b", LOCAL, few));
+
+    assertThat(verdicts(comparison)).allMatch(verdict -> verdict.endsWith(" too few"));
+    assertThat(comparison.rows().get(0).low()).isEmpty();
+    assertThat(String.join("\n", comparison.lines()))
+        .contains("Fewer than 20 tasks")
+        .doesNotContain("batches");
+  }
+
+  @Test
+  void adjustsForTheNumberOfRuns() {
+    Path near = run("near", LOCAL);
+    Path far = run("far", with("policy.name", "cloud"));
+    Path coin = run("coin", with("policy.name", "random"));
+
+    LiveComparison comparison = compare(near, far, coin);
+
+    assertThat(comparison.rows()).hasSize(12);
+    assertThat(String.join("\n", comparison.lines()))
+        .contains("adjusted for 2 comparisons of each metric (Holm)");
+  }
+
+  @Test
+  void refusesRunsOfOtherTasks() {
+    Path one = run("one", LOCAL);
+
+    assertThatThrownBy(() -> compare(one, run("seed", with("seed", 8))))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("seed served other tasks than " + one + ": its seed is 8, not 1");
+    assertThatThrownBy(() -> compare(one, run("mislabelled", LOCAL, tasks(with("seed", 8)))))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("is another one than task");
+  }
+
+  @Test
+  void tellsALiveRunFromASimulation() {
+    assertThat(LiveRun.isIn(run("live", LOCAL))).isTrue();
+  }
+}
