@@ -3,6 +3,7 @@ package io.nearfar.edge.telemetry;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nearfar.edge.EdgeConfig;
 import io.nearfar.edge.backhaul.BackhaulEstimate;
 import io.nearfar.edge.backhaul.CloudHop;
 import io.nearfar.edge.backhaul.HopFailure;
@@ -30,7 +31,8 @@ class NodeMetrics {
       DecisionMaker decisions,
       BackhaulEstimate backhaul,
       CloudHop hop,
-      RecordWriter writer) {
+      RecordWriter writer,
+      EdgeConfig config) {
     Gauge.builder("nearfar.epsilon", decisions, DecisionMaker::epsilon)
         .description("Probability that the next task explores")
         .register(registry);
@@ -51,10 +53,10 @@ class NodeMetrics {
           .register(registry);
     }
     deployed.learner().ifPresent(learner -> learner(registry, learner));
-    records(registry, writer);
+    records(registry, writer, config);
   }
 
-  private static void records(MeterRegistry registry, RecordWriter writer) {
+  private static void records(MeterRegistry registry, RecordWriter writer, EdgeConfig config) {
     Gauge.builder("nearfar.records.waiting", writer, RecordWriter::waiting)
         .description("Task records that are not in the database yet, in memory or in the journal")
         .register(registry);
@@ -63,6 +65,10 @@ class NodeMetrics {
         .register(registry);
     Gauge.builder("nearfar.records.journal.size", writer, RecordWriter::journalBytes)
         .description("What the task records that wait on disk take there")
+        .baseUnit("bytes")
+        .register(registry);
+    Gauge.builder("nearfar.records.journal.limit", config, c -> c.records().journal().maxBytes())
+        .description("What they may take there")
         .baseUnit("bytes")
         .register(registry);
     counter(
@@ -101,6 +107,22 @@ class NodeMetrics {
         "Decisions that needed no call of the decision model",
         costs,
         DecisionCosts::cacheHits);
+    counter(
+        registry,
+        "nearfar.decision.model.prompt.tokens",
+        "Tokens of the prompts, where the decision model tells",
+        costs,
+        c -> c.soFar().promptTokens());
+    counter(
+        registry,
+        "nearfar.decision.model.reply.tokens",
+        "Tokens of the replies, where the decision model tells",
+        costs,
+        c -> c.soFar().replyTokens());
+    FunctionCounter.builder("nearfar.decision.model.time", costs, c -> c.soFar().seconds())
+        .description("How long the calls of the decision model took together")
+        .baseUnit("seconds")
+        .register(registry);
   }
 
   private static <T> void counter(

@@ -5,7 +5,6 @@ import static io.nearfar.serving.metric.GenAiTimers.MEASURED;
 import static io.nearfar.serving.metric.GenAiTimers.SOURCE;
 import static io.nearfar.serving.metric.GenAiTimers.TIER;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -33,15 +32,16 @@ public class TaskMetrics {
   private static final String SERVICE_TYPE = "service_type";
   private static final int REWARD_WINDOW = 100;
 
-  private final MeterRegistry registry;
+  private final TaskCounters counters;
   private final Map<Tier, Map<ServiceType, Delays>> delays = new EnumMap<>(Tier.class);
   private final Map<ServiceType, Rewards> rewards = new EnumMap<>(ServiceType.class);
   private final Map<Tier, Errors> errors = new EnumMap<>(Tier.class);
   private final Timer decisionLatency;
   private final Timer overhead;
+  private final Timer transmission;
 
   TaskMetrics(MeterRegistry registry) {
-    this.registry = registry;
+    counters = new TaskCounters(registry);
     for (Tier tier : Tier.values()) {
       Map<ServiceType, Delays> byType = new EnumMap<>(ServiceType.class);
       for (ServiceType type : ServiceType.values()) {
@@ -63,17 +63,24 @@ public class TaskMetrics {
             .description("The gateway's own share of the time to the first token")
             .serviceLevelObjectives(MetricBuckets.gateway())
             .register(registry);
+    transmission =
+        Timer.builder("nearfar.transmission.delay")
+            .description(
+                "Transmission share t_tran of the radio link, where measured times do not contain it")
+            .serviceLevelObjectives(MetricBuckets.timeToFirstToken())
+            .register(registry);
   }
 
   /** Publishes a finished task. */
   void publish(FinishedTask finished) {
     TaskRecord task = finished.taskRecord();
-    count(task);
+    counters.count(task);
     record(decisionLatency, task.decisionSeconds());
     record(overhead, finished.overheadSeconds());
     if (task.ending() != Ending.COMPLETED) {
       return;
     }
+    record(transmission, task.verdict().radioSeconds());
     Delays group = delays.get(task.tier()).get(task.task().serviceType());
     group.measured.record(task.measured(), task.verdict().radioSeconds());
     group.analytic.record(task.analytic(), task.verdict().radioSeconds());
@@ -81,51 +88,6 @@ public class TaskMetrics {
       errors.get(task.tier()).record(task.measured(), task.analytic());
     }
     rewards.get(task.task().serviceType()).record(task.verdict());
-  }
-
-  private void count(TaskRecord task) {
-    counter(
-        "nearfar.tasks",
-        "Tasks by who answered, how they ended and whether the quality constraint held",
-        Tags.of(
-            TIER,
-            task.tier().word(),
-            SERVICE_TYPE,
-            task.task().serviceType().word(),
-            "ending",
-            task.ending().word(),
-            "feasible",
-            Boolean.toString(task.verdict().feasible())));
-    if (!task.verdict().attainable()) {
-      counter(
-          "nearfar.tasks.infeasible",
-          "Tasks for which neither decision meets the quality constraint, served all the same",
-          Tags.of(SERVICE_TYPE, task.task().serviceType().word(), TIER, task.tier().word()));
-    }
-    counter(
-        "nearfar.decisions",
-        "Decisions by what was decided and where it came from",
-        Tags.of(
-            "decision", task.choice().decision().word(), "origin", task.choice().origin().word()));
-    task.choice()
-        .failure()
-        .ifPresent(
-            failure ->
-                counter(
-                    "nearfar.decision.fallbacks",
-                    "Decisions that the analytic model took, by why the decision model did not",
-                    Tags.of("reason", failure.word())));
-    task.hopFailure()
-        .ifPresent(
-            reason ->
-                counter(
-                    "nearfar.fallbacks",
-                    "Tasks handed to the other tier, by why the decided one did not answer",
-                    Tags.of("from", task.tier().other().word(), "reason", reason)));
-  }
-
-  private void counter(String name, String description, Tags tags) {
-    Counter.builder(name).description(description).tags(tags).register(registry).increment();
   }
 
   private static void record(Timer timer, double seconds) {
