@@ -1,9 +1,11 @@
 package io.nearfar.edge.console;
 
+import io.nearfar.edge.EdgeConfig;
 import io.nearfar.edge.backhaul.BackhaulEstimate;
 import io.nearfar.edge.backhaul.CloudHop;
 import io.nearfar.edge.decision.DecisionMaker;
 import io.nearfar.model.inference.ModelPair;
+import io.nearfar.model.policy.icl.DecisionCost;
 import io.nearfar.model.policy.icl.DecisionCosts;
 import io.nearfar.model.policy.icl.ExperiencePool;
 import io.nearfar.model.policy.icl.InContextPolicy;
@@ -35,6 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @NonBlocking
 public class ConsoleResource {
 
+  private final EdgeConfig config;
   private final Scenario scenario;
   private final DeployedPolicy deployed;
   private final DecisionMaker decisions;
@@ -42,16 +45,26 @@ public class ConsoleResource {
   private final CloudHop hop;
 
   ConsoleResource(
+      EdgeConfig config,
       Scenario scenario,
       DeployedPolicy deployed,
       DecisionMaker decisions,
       BackhaulEstimate backhaul,
       CloudHop hop) {
+    this.config = config;
     this.scenario = scenario;
     this.deployed = deployed;
     this.decisions = decisions;
     this.backhaul = backhaul;
     this.hop = hop;
+  }
+
+  /** Which node this is. */
+  @GET
+  @Path("node")
+  @Operation(summary = "Site and run of this edge agent, and the name of its scenario")
+  public NodeView node() {
+    return new NodeView(config.site(), config.run(), scenario.name());
   }
 
   /** The policy in force. */
@@ -60,16 +73,20 @@ public class ConsoleResource {
   @Operation(summary = "The policy in force, its exploration and what deciding has cost")
   public PolicyView policy() {
     Optional<InContextPolicy> learner = deployed.learner();
-    Optional<DecisionCosts> costs = learner.map(InContextPolicy::costs);
+    DecisionCost cost =
+        learner.map(InContextPolicy::costs).map(DecisionCosts::soFar).orElse(DecisionCost.none());
     return new PolicyView(
         deployed.kind().word(),
         learner.map(InContextPolicy::modelName).orElse(null),
         decisions.epsilon(),
         decisions.decided(),
         learner.map(l -> l.pool().version()).orElse(null),
-        costs.map(DecisionCosts::calls).orElse(0L),
-        costs.map(DecisionCosts::unusableReplies).orElse(0L),
-        costs.map(DecisionCosts::cacheHits).orElse(0L));
+        cost.calls(),
+        cost.unusableReplies(),
+        cost.cacheHits(),
+        cost.promptTokens(),
+        cost.replyTokens(),
+        cost.seconds());
   }
 
   /** The experience pool. */

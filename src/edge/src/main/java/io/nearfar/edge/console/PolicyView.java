@@ -11,6 +11,9 @@ package io.nearfar.edge.console;
  * @param modelCalls calls of the decision model so far
  * @param unusableReplies replies without a decision
  * @param cacheHits decisions that needed no call
+ * @param promptTokens tokens of the prompts, where the model tells
+ * @param replyTokens tokens of the replies, where the model tells
+ * @param modelSeconds how long the calls took together
  */
 public record PolicyView(
     String policy,
@@ -20,4 +23,7 @@ public record PolicyView(
     Long poolVersion,
     long modelCalls,
     long unusableReplies,
-    long cacheHits) {}
+    long cacheHits,
+    long promptTokens,
+    long replyTokens,
+    double modelSeconds) {}

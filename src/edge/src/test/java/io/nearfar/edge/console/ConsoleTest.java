@@ -9,6 +9,8 @@ import io.nearfar.edge.rig.EdgeTest;
 import io.nearfar.model.scenario.ScenarioReader;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,7 +48,37 @@ class ConsoleTest extends EdgeTest {
     long decided = policy.get("decided").longValue();
     answer(Ask.near().tokens(1));
     answer(Ask.near().tokens(1).model("nearfar-local"));
-    assertThat(json("/api/policy").get("decided").longValue()).isEqualTo(decided + 1);
+    policy = json("/api/policy");
+    assertThat(policy.get("decided").longValue()).isEqualTo(decided + 1);
+    assertThat(policy.get("modelCalls").longValue()).isPositive();
+    assertThat(policy.get("promptTokens").isNumber()).isTrue();
+    assertThat(policy.get("replyTokens").isNumber()).isTrue();
+    assertThat(policy.get("modelSeconds").doubleValue()).isNotNegative();
+  }
+
+  @Test
+  void saysWhichNodeItIs() throws Exception {
+    assertThat(json("/api/node").toString())
+        .isEqualTo("{\"site\":\"site\",\"run\":\"live\",\"scenario\":\"quick\"}");
+  }
+
+  @Test
+  void hasAPageThatNeedsNothingButItsOwnApi() {
+    HttpResponse<String> page = get("/");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("content-type").orElseThrow()).startsWith("text/html");
+    assertThat(page.body())
+        .contains("connect-src 'self'")
+        .doesNotContain("http://", "https://", "src=", "@import", "url(", "innerHTML");
+    List<String> fetched =
+        Pattern.compile("(?:get\\('|href=\")((?:api|q)/[^'\"]+)['\"]")
+            .matcher(page.body())
+            .results()
+            .map(link -> link.group(1))
+            .toList();
+    assertThat(fetched)
+        .contains("api/node", "api/policy", "api/tasks?limit=20", "api/runs")
+        .allSatisfy(path -> assertThat(get("/" + path).statusCode()).as(path).isEqualTo(200));
   }
 
   @Test
@@ -160,6 +192,7 @@ class ConsoleTest extends EdgeTest {
             "/api/runs/{run}/tasks",
             "/api/experience",
             "/api/prompt",
+            "/api/node",
             "/api/policy",
             "/api/models",
             "/api/backhaul",
