@@ -1,0 +1,162 @@
+package io.nearfar.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DashboardTest {
+
+  private static final Path DIRECTORY = Chart.ROOT.resolve("grafana-dashboards");
+
+  /** A counter, or a part of a histogram that only grows. */
+  private static final Pattern GROWING =
+      Pattern.compile(
+          "\\b(?!system_cpu_count)[a-z_]+(_total|_seconds_sum|_error_sum|_count|_bucket)\\{[^}]*\\}(\\[?)");
+
+  static Stream<Path> dashboards() {
+    try (Stream<Path> files = Files.list(DIRECTORY)) {
+      return files.sorted().toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Stream<JsonNode> panels(Path dashboard) {
+    return Chart.each(Chart.read(dashboard).path("panels"))
+        .filter(panel -> !panel.path("type").textValue().equals("row"));
+  }
+
+  private static Stream<JsonNode> targets(Path dashboard) {
+    return panels(dashboard).flatMap(panel -> Chart.each(panel.path("targets")));
+  }
+
+  @Test
+  void coverWhatThereIsToBeSeen() {
+    assertThat(dashboards().map(p -> p.getFileName().toString()))
+        .containsExactly(
+            "backhaul.json",
+            "cell.json",
+            "decisions.json",
+            "experiments.json",
+            "service-delay.json");
+    assertThat(dashboards().map(p -> Chart.read(p).path("uid").textValue()))
+        .doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void sayOfEachPanelWhatItShowsInWhichUnit(Path dashboard) {
+    assertThat(panels(dashboard)).isNotEmpty();
+    panels(dashboard)
+        .forEach(
+            panel -> {
+              String title = panel.path("title").asText();
+              assertThat(title).isNotBlank();
+              assertThat(panel.path("description").asText()).as(title).hasSizeGreaterThan(20);
+              assertThat(panel.at("/fieldConfig/defaults/unit").asText()).as(title).isNotBlank();
+              assertThat(panel.path("targets")).as(title).isNotEmpty();
+              assertThat(panel.at("/datasource/uid").asText()).as(title).isEqualTo("${datasource}");
+              assertThat(Chart.each(panel.path("targets")))
+                  .as(title)
+                  .allMatch(t -> t.at("/datasource/uid").asText().equals("${datasource}"));
+            });
+    assertThat(Chart.each(Chart.read(dashboard).path("panels")).map(p -> p.path("id").asInt()))
+        .doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void letTheReaderChooseSourceNamespaceSiteAndRun(Path dashboard) {
+    List<JsonNode> variables = Chart.each(Chart.read(dashboard).at("/templating/list")).toList();
+    assertThat(variables.stream().map(v -> v.path("name").textValue()))
+        .containsExactly("datasource", "namespace", "site", "run");
+    assertThat(variables.get(0).path("type").textValue()).isEqualTo("datasource");
+    targets(dashboard)
+        .map(t -> t.path("expr").textValue())
+        .forEach(expr -> assertThat(expr).contains("namespace=~\"$namespace\""));
+  }
+
+  /** A counter since the start of a process says nothing; it is seen as a rate. */
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void showCountersAsRates(Path dashboard) {
+    targets(dashboard)
+        .map(t -> t.path("expr").textValue())
+        .forEach(
+            expr ->
+                GROWING
+                    .matcher(expr)
+                    .results()
+                    .forEach(
+                        match ->
+                            assertThat(match.group(2))
+                                .as(expr + ": " + match.group())
+                                .isEqualTo("[")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void leaveTheWindowOfARateToTheReader(Path dashboard) {
+    targets(dashboard)
+        .map(t -> t.path("expr").textValue())
+        .forEach(
+            expr ->
+                Pattern.compile("\\[([^\\]]+)\\]")
+                    .matcher(expr)
+                    .results()
+                    .forEach(
+                        window ->
+                            assertThat(window.group(1))
+                                .as(expr)
+                                .isIn("$__rate_interval", "$__range")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void fitTheGrid(Path dashboard) {
+    boolean[][] taken = new boolean[200][24];
+    Chart.each(Chart.read(dashboard).path("panels"))
+        .map(panel -> panel.path("gridPos"))
+        .forEach(
+            place -> {
+              for (int y = 0; y < place.path("h").asInt(); y++) {
+                for (int x = 0; x < place.path("w").asInt(); x++) {
+                  int row = place.path("y").asInt() + y;
+                  int column = place.path("x").asInt() + x;
+                  assertThat(taken[row][column]).as("%d, %d", column, row).isFalse();
+                  taken[row][column] = true;
+                }
+              }
+            });
+  }
+
+  @Test
+  void comeWithTheChart() throws IOException {
+    Chart.Objects objects = Chart.objects(Map.of());
+    for (Path dashboard : dashboards().toList()) {
+      String file = dashboard.getFileName().toString();
+      JsonNode map = objects.one("ConfigMap", "-dashboard-" + file.replace(".json", ""));
+      assertThat(map.at("/metadata/labels/grafana_dashboard").textValue()).isEqualTo("1");
+      assertThat(map.path("data").path(file).textValue())
+          .isEqualToIgnoringNewLines(Files.readString(dashboard));
+    }
+  }
+
+  @Test
+  void rulesComeWithTheChart() {
+    Chart.Objects objects = Chart.objects(Map.of("metrics.prometheusRule.enabled", "true"));
+    assertThat(objects.of("PrometheusRule").get(0).path("spec"))
+        .isEqualTo(Chart.read(Chart.DIRECTORY.resolve("files/prometheus-rules.yaml")));
+  }
+}
