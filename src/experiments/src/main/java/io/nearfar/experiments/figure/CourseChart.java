@@ -22,7 +22,7 @@ import java.util.OptionalDouble;
  * @param measure what is shown of a task
  * @param types whose tasks count
  * @param cumulative whether the slots' means are added up from the first slot on; on a logarithmic
- *     axis, without bands
+ *     axis, without bands and without what is not above zero
  * @param curves the runs by series; the value of each part stands at its first timeslot
  * @param legend colours and styles of the series
  * @param reference a level to compare with, drawn as a thin dashed line
@@ -89,6 +89,8 @@ record CourseChart(
     Map<String, List<Point>> bySeries = new LinkedHashMap<>();
     points.forEach(p -> bySeries.computeIfAbsent(p.series(), s -> new ArrayList<>()).add(p));
     bySeries.values().forEach(series -> smooth(series, window, samples));
+    List<String> missing =
+        bySeries.keySet().stream().filter(series -> !samples.hasColour(series)).toList();
     String x = window == 1 ? "timeslot" : "timeslot (means of " + window + ")";
     Axis y =
         cumulative ? Axis.logarithmic("added up: " + measure.axis()) : Axis.linear(measure.axis());
@@ -100,11 +102,11 @@ record CourseChart(
     return new Figure(
         title,
         Optional.of(plot.lines(samples).svg(svgId, width, HEIGHT)),
-        caption(window, cumulative));
+        caption(window, missing));
   }
 
   /** Means over windows of slots; the band's width is that of a single slot, on average. */
-  private static void smooth(List<Point> series, int window, Samples samples) {
+  private void smooth(List<Point> series, int window, Samples samples) {
     for (int from = 0; from < series.size(); from += window) {
       List<Point> part = series.subList(from, Math.min(series.size(), from + window));
       double x = 0;
@@ -115,13 +117,22 @@ record CourseChart(
         y += point.mean() / part.size();
         halfWidth += point.halfWidth() / part.size();
       }
-      samples.add(x, y, halfWidth, Legend.of(part.get(0)));
+      if (!cumulative) {
+        samples.add(x, y, halfWidth, Legend.of(part.get(0)));
+      } else if (y > 0) {
+        samples.add(x, y, 0, Legend.of(part.get(0)));
+      }
     }
   }
 
-  private static String caption(int window, boolean cumulative) {
+  private String caption(int window, List<String> missing) {
     if (cumulative) {
-      return "Mean over seeds of what one user's tasks have given away since the first timeslot.";
+      return "Mean over seeds of what one user's tasks have given away since the first timeslot."
+          + (missing.isEmpty()
+              ? ""
+              : " Nothing at all, for which a logarithmic axis has no place: "
+                  + String.join(", ", missing)
+                  + ".");
     }
     return window == 1
         ? "Mean over seeds at each point; band: its 95 % confidence interval."

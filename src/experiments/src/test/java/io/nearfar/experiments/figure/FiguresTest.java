@@ -107,6 +107,20 @@ class FiguresTest {
     }
   }
 
+  /** The threshold on the analytic model takes every decision of the oracle. */
+  @Test
+  void namesWhatGivesNothingAwayInsteadOfDrawingItOnALogarithmicAxis() {
+    Panel regret = PANELS.stream().filter(panel -> panel.letter() == 'h').findFirst().orElseThrow();
+
+    List<Figure> figures = regret.draw(regret.points(RUNS));
+
+    assertThat(figures.get(0).svg().orElseThrow()).contains("> threshold <");
+    assertThat(figures.get(1).svg().orElseThrow())
+        .contains("> always local <")
+        .doesNotContain("> threshold <");
+    assertThat(figures.get(1).caption()).contains("threshold");
+  }
+
   @Test
   void smoothsLongCoursesAndSaysSo() throws Exception {
     Study longer = new Study(205, 8);

@@ -1,5 +1,6 @@
 package io.nearfar.experiments.report.plot;
 
+import io.nearfar.model.Check;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +29,7 @@ public record Axis(String label, boolean logarithmic) {
    * The axis for the plotting library.
    *
    * @param aesthetic its name there
-   * @param low smallest value drawn
+   * @param low smallest value drawn; > 0 on a logarithmic axis
    * @param high largest value drawn
    */
   Map<String, Object> scale(String aesthetic, double low, double high) {
@@ -36,6 +37,7 @@ public record Axis(String label, boolean logarithmic) {
     scale.put("aesthetic", aesthetic);
     scale.put("name", label);
     if (logarithmic) {
+      Check.positive("the smallest value on the axis \"" + label + "\"", low);
       scale.put("trans", "log10");
       List<Double> breaks = breaks(low, high);
       if (breaks.size() > 1) {

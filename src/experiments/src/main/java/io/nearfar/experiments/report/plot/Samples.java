@@ -109,7 +109,8 @@ public final class Samples {
     return new Series(colour.get(i), style.get(i), panel.get(i));
   }
 
-  boolean hasColour(String name) {
+  /** Whether a sample belongs to this name. */
+  public boolean hasColour(String name) {
     return colour.contains(name);
   }
 
