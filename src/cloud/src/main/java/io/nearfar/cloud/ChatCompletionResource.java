@@ -34,6 +34,7 @@ public class ChatCompletionResource {
     return Answer.start(
             node.backend(),
             request,
+            context.body().buffer(),
             context.response(),
             arrivalNanoTime,
             new CloudAnswerObserver(node, request, arrivalNanoTime))

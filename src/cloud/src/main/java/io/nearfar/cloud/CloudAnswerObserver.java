@@ -35,9 +35,14 @@ final class CloudAnswerObserver implements AnswerObserver {
     if (request.stream()) {
       timing.add("ttft", now - arrivalNanoTime);
     } else {
-      timing.add("ttft", firstTokenNanoTime - arrivalNanoTime).add("total", now - arrivalNanoTime);
+      timing.add("ttft", firstTokenOr(now) - arrivalNanoTime).add("total", now - arrivalNanoTime);
     }
     response.putHeader(ServerTiming.HEADER, timing.value());
+  }
+
+  /** An answer may be empty. */
+  private long firstTokenOr(long now) {
+    return firstTokenNanoTime == 0 ? now : firstTokenNanoTime;
   }
 
   @Override
@@ -47,10 +52,10 @@ final class CloudAnswerObserver implements AnswerObserver {
 
   @Override
   public void ended(AnswerEnd end) {
-    if (end.outcome() != Outcome.COMPLETED) {
+    int tokens = end.outputTokens();
+    if (end.outcome() != Outcome.COMPLETED || tokens == 0) {
       return;
     }
-    int tokens = end.outputTokens();
     double decoding = seconds(end.lastTokenNanoTime() - firstTokenNanoTime);
     node.measured()
         .record(

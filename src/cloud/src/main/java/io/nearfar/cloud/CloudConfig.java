@@ -1,6 +1,7 @@
 package io.nearfar.cloud;
 
 import io.nearfar.serving.config.NodeLimits;
+import io.nearfar.serving.config.UpstreamConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.NotBlank;
@@ -23,4 +24,7 @@ public interface CloudConfig {
 
   /** What the node takes on. */
   NodeLimits limits();
+
+  /** The server of its model, if it is a real one. */
+  UpstreamConfig upstream();
 }

@@ -6,14 +6,14 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.nearfar.model.inference.ModelProfile;
 import io.nearfar.model.scenario.Scenario;
 import io.nearfar.model.task.Tier;
-import io.nearfar.serving.backend.ModelledBackend;
-import io.nearfar.serving.backend.ModelledLimits;
-import io.nearfar.serving.backend.SeededRandoms;
+import io.nearfar.serving.backend.ModelBackend;
 import io.nearfar.serving.config.ScenarioSource;
-import io.nearfar.serving.metric.BackendMetrics;
 import io.nearfar.serving.metric.GenAiTimers;
+import io.nearfar.serving.node.NodeModel;
 import io.nearfar.serving.wire.ModelList;
 import io.nearfar.serving.wire.RequestLimits;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -27,24 +27,26 @@ public class CloudNode {
 
   private static final String JITTER = "jitter.cloud";
 
-  private final ModelledBackend backend;
+  private final NodeModel model;
   private final ModelList models;
   private final RequestLimits limits;
   private final GenAiTimers measured;
   private final GenAiTimers analytic;
 
-  CloudNode(CloudConfig config, MeterRegistry registry) {
+  CloudNode(Vertx vertx, CloudConfig config, MeterRegistry registry) {
     Scenario scenario = ScenarioSource.read(config.scenario());
     ModelProfile profile = scenario.pair().on(Tier.CLOUD);
     Tags tags =
         Tags.of(GenAiTimers.TIER, Tier.CLOUD.word(), GenAiTimers.RESPONSE_MODEL, profile.name());
-    backend =
-        new ModelledBackend(
+    model =
+        NodeModel.of(
+            vertx,
             profile,
-            new ModelledLimits(config.limits().maxRunning(), config.limits().naturalTokens()),
-            new SeededRandoms(scenario.random().sequence(JITTER)),
-            BackendMetrics.lateness(registry, tags));
-    BackendMetrics.register(registry, tags, backend);
+            config.limits(),
+            config.upstream(),
+            scenario.random().sequence(JITTER),
+            registry,
+            tags);
     measured = GenAiTimers.of(registry, tags.and(GenAiTimers.SOURCE, GenAiTimers.MEASURED));
     analytic = GenAiTimers.of(registry, tags.and(GenAiTimers.SOURCE, GenAiTimers.ANALYTIC));
     limits = new RequestLimits(config.limits().maxOutputTokens());
@@ -61,8 +63,12 @@ public class CloudNode {
     return MeterFilter.commonTags(Tags.of("run", config.run()));
   }
 
-  ModelledBackend backend() {
-    return backend;
+  NodeModel model() {
+    return model;
+  }
+
+  ModelBackend backend() {
+    return model.backend();
   }
 
   ModelList models() {
@@ -79,5 +85,10 @@ public class CloudNode {
 
   GenAiTimers analytic() {
     return analytic;
+  }
+
+  @PreDestroy
+  void close() {
+    model.close();
   }
 }

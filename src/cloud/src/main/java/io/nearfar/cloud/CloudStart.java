@@ -27,9 +27,10 @@ class CloudStart {
     ListeningPort.check(LaunchMode.current(), ConfigProvider.getConfig());
     ModelProfile profile = node.backend().profile();
     LOG.infof(
-        "Cloud node serves %s of scenario %s (modelled): TTFT %s, TPOT %s s, up to %d streams",
+        "Cloud node serves %s of scenario %s (%s): TTFT %s, TPOT %s s, up to %d streams",
         profile.name(),
         config.scenario(),
+        node.model().kind(),
         profile.prefill(),
         profile.tpotSeconds(),
         config.limits().maxRunning());

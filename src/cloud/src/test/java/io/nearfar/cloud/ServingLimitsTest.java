@@ -2,7 +2,7 @@ package io.nearfar.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nearfar.serving.backend.ModelledBackend;
+import io.nearfar.serving.backend.GenerationCounts;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -28,14 +28,14 @@ class ServingLimitsTest {
   @Inject CloudNode node;
 
   private final List<Http> clients = new ArrayList<>();
-  private ModelledBackend backend;
+  private GenerationCounts counts;
   private long cancelledBefore;
 
   @BeforeEach
   void remember() throws InterruptedException {
-    backend = node.backend();
-    Eventually.holds("nothing is running", () -> backend.running() == 0);
-    cancelledBefore = backend.cancelled();
+    counts = node.model().counts();
+    Eventually.holds("nothing is running", () -> counts.running() == 0);
+    cancelledBefore = counts.cancelled();
   }
 
   @AfterEach
@@ -61,19 +61,19 @@ class ServingLimitsTest {
   void cancelsAStreamWhoseClientGoesAway() throws Exception {
     Http client = longAnswer(true);
     assertThat(client.lineWith("data: ")).contains("\"role\":\"assistant\"");
-    assertThat(backend.running()).isEqualTo(1);
+    assertThat(counts.running()).isEqualTo(1);
     client.close();
-    Eventually.holds("the generation is gone", () -> backend.running() == 0);
-    assertThat(backend.cancelled()).isEqualTo(cancelledBefore + 1);
+    Eventually.holds("the generation is gone", () -> counts.running() == 0);
+    assertThat(counts.cancelled()).isEqualTo(cancelledBefore + 1);
   }
 
   @Test
   void cancelsAWholeAnswerWhoseClientGoesAwayBeforeAnythingWasSent() throws Exception {
     Http client = longAnswer(false);
-    Eventually.holds("it is running", () -> backend.running() == 1);
+    Eventually.holds("it is running", () -> counts.running() == 1);
     client.close();
-    Eventually.holds("the generation is gone", () -> backend.running() == 0);
-    assertThat(backend.cancelled()).isEqualTo(cancelledBefore + 1);
+    Eventually.holds("the generation is gone", () -> counts.running() == 0);
+    assertThat(counts.cancelled()).isEqualTo(cancelledBefore + 1);
   }
 
   @Test

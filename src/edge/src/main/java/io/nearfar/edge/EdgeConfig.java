@@ -3,6 +3,7 @@ package io.nearfar.edge;
 import io.nearfar.languagemodel.Constraint;
 import io.nearfar.languagemodel.Scoring;
 import io.nearfar.serving.config.NodeLimits;
+import io.nearfar.serving.config.UpstreamConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.DecimalMax;
@@ -38,6 +39,9 @@ public interface EdgeConfig {
 
   /** What the node takes on. */
   NodeLimits limits();
+
+  /** The server of the model on this node, if it is a real one. */
+  UpstreamConfig upstream();
 
   /** The hop to the cloud node. */
   Cloud cloud();

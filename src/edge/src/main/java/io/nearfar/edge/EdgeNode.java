@@ -4,16 +4,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.nearfar.edge.backhaul.BackhaulEstimate;
+import io.nearfar.model.inference.ModelProfile;
 import io.nearfar.model.scenario.Scenario;
 import io.nearfar.model.task.Tier;
 import io.nearfar.serving.backend.ModelBackend;
-import io.nearfar.serving.backend.ModelledBackend;
-import io.nearfar.serving.backend.ModelledLimits;
-import io.nearfar.serving.backend.SeededRandoms;
 import io.nearfar.serving.config.ScenarioSource;
-import io.nearfar.serving.metric.BackendMetrics;
 import io.nearfar.serving.metric.GenAiTimers;
+import io.nearfar.serving.node.NodeModel;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -47,20 +47,26 @@ public class EdgeNode {
   /** The model on this node. */
   @Produces
   @Singleton
-  ModelBackend backend(Scenario scenario, EdgeConfig config, MeterRegistry registry) {
-    Tags tags =
-        Tags.of(
-            GenAiTimers.TIER,
-            Tier.EDGE.word(),
-            GenAiTimers.RESPONSE_MODEL,
-            scenario.pair().edge().name());
-    ModelledBackend backend =
-        new ModelledBackend(
-            scenario.pair().edge(),
-            new ModelledLimits(config.limits().maxRunning(), config.limits().naturalTokens()),
-            new SeededRandoms(scenario.random().sequence(JITTER)),
-            BackendMetrics.lateness(registry, tags));
-    BackendMetrics.register(registry, tags, backend);
-    return backend;
+  NodeModel model(Vertx vertx, Scenario scenario, EdgeConfig config, MeterRegistry registry) {
+    ModelProfile profile = scenario.pair().edge();
+    return NodeModel.of(
+        vertx,
+        profile,
+        config.limits(),
+        config.upstream(),
+        scenario.random().sequence(JITTER),
+        registry,
+        Tags.of(GenAiTimers.TIER, Tier.EDGE.word(), GenAiTimers.RESPONSE_MODEL, profile.name()));
+  }
+
+  void close(@Disposes NodeModel model) {
+    model.close();
+  }
+
+  /** Who generates on this node. */
+  @Produces
+  @Singleton
+  ModelBackend backend(NodeModel model) {
+    return model.backend();
   }
 }

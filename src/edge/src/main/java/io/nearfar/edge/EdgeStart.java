@@ -9,6 +9,7 @@ import io.nearfar.model.scenario.Scenario;
 import io.nearfar.serving.config.EnvironmentKeys;
 import io.nearfar.serving.config.ListeningPort;
 import io.nearfar.serving.http.ApiRoutes;
+import io.nearfar.serving.node.NodeModel;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -37,6 +38,7 @@ class EdgeStart {
       EdgeConfig config,
       Scenario scenario,
       DeployedPolicy deployed,
+      NodeModel model,
       CloudHop hop,
       RadioCell cell,
       Flyway flyway,
@@ -48,9 +50,10 @@ class EdgeStart {
     writer.start(deployed);
     cell.start();
     LOG.infof(
-        "Edge agent of scenario %s: %s near, %s far at %s; policy %s, decision model %s",
+        "Edge agent of scenario %s: %s near (%s), %s far at %s; policy %s, decision model %s",
         scenario.name(),
         scenario.pair().edge().name(),
+        model.kind(),
         scenario.pair().cloud().name(),
         hop.url(),
         deployed.kind(),

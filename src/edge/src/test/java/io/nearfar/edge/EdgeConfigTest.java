@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nearfar.languagemodel.Constraint;
 import io.nearfar.languagemodel.Scoring;
 import io.nearfar.serving.config.NodeLimits;
+import io.nearfar.serving.config.UpstreamConfig;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
@@ -32,6 +33,13 @@ class EdgeConfigTest {
           Map.entry("nearfar.limits.max-output-tokens", "2"),
           Map.entry("nearfar.limits.natural-tokens", "3"),
           Map.entry("nearfar.limits.body-bytes", "4096"),
+          Map.entry("nearfar.upstream.url", "http://real:3/v1"),
+          Map.entry("nearfar.upstream.model", "a-real-model"),
+          Map.entry("nearfar.upstream.api-key", "its-key"),
+          Map.entry("nearfar.upstream.connect-deadline", "26ms"),
+          Map.entry("nearfar.upstream.first-token-deadline", "27ms"),
+          Map.entry("nearfar.upstream.idle-deadline", "28ms"),
+          Map.entry("nearfar.upstream.health-interval", "29ms"),
           Map.entry("nearfar.cloud.url", "http://far:1"),
           Map.entry("nearfar.cloud.connect-deadline", "5ms"),
           Map.entry("nearfar.cloud.first-token-deadline", "6ms"),
@@ -91,6 +99,14 @@ class EdgeConfigTest {
     assertThat(limits.maxOutputTokens()).isEqualTo(32_768);
     assertThat(limits.naturalTokens()).isEqualTo(128);
     assertThat(limits.bodyBytes()).isEqualTo(4 * 1024 * 1024);
+    UpstreamConfig upstream = config.upstream();
+    assertThat(upstream.url()).isEmpty();
+    assertThat(upstream.model()).isEmpty();
+    assertThat(upstream.apiKey()).isEmpty();
+    assertThat(upstream.connectDeadline()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(upstream.firstTokenDeadline()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(upstream.idleDeadline()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(upstream.healthInterval()).isEqualTo(Duration.ofSeconds(5));
     EdgeConfig.Cloud cloud = config.cloud();
     assertThat(cloud.url()).isEqualTo(URI.create("http://localhost:8081"));
     assertThat(cloud.connectDeadline()).isEqualTo(Duration.ofSeconds(1));
@@ -142,6 +158,14 @@ class EdgeConfigTest {
     assertThat(limits.maxOutputTokens()).isEqualTo(2);
     assertThat(limits.naturalTokens()).isEqualTo(3);
     assertThat(limits.bodyBytes()).isEqualTo(4096);
+    UpstreamConfig upstream = config.upstream();
+    assertThat(upstream.url()).contains(URI.create("http://real:3/v1"));
+    assertThat(upstream.model()).contains("a-real-model");
+    assertThat(upstream.apiKey()).contains("its-key");
+    assertThat(upstream.connectDeadline()).isEqualTo(Duration.ofMillis(26));
+    assertThat(upstream.firstTokenDeadline()).isEqualTo(Duration.ofMillis(27));
+    assertThat(upstream.idleDeadline()).isEqualTo(Duration.ofMillis(28));
+    assertThat(upstream.healthInterval()).isEqualTo(Duration.ofMillis(29));
     EdgeConfig.Cloud cloud = config.cloud();
     assertThat(cloud.url()).isEqualTo(URI.create("http://far:1"));
     assertThat(cloud.connectDeadline()).isEqualTo(Duration.ofMillis(5));

@@ -1,7 +1,8 @@
 package io.nearfar.edge.backhaul;
 
 import io.nearfar.edge.EdgeConfig;
-import io.quarkus.runtime.configuration.ConfigurationException;
+import io.nearfar.serving.config.HttpUrl;
+import io.nearfar.serving.http.LoopClients;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
@@ -11,8 +12,6 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.impl.ContextInternal;
-import io.vertx.core.impl.VertxInternal;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.util.TypeLiteral;
 import jakarta.inject.Singleton;
@@ -21,7 +20,6 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
@@ -30,9 +28,6 @@ import org.jboss.logging.Logger;
 /**
  * The hop to the cloud node, guarded until the first bytes are here: deadlines for connection and
  * first token, one retry, circuit breaker, bulkhead. After that the answer belongs to its reader.
- *
- * <p>There is one HTTP client for each event loop: a shared one would hand every token from thread
- * to thread.
  */
 @Singleton
 public class CloudHop {
@@ -40,21 +35,22 @@ public class CloudHop {
   private static final Logger LOG = Logger.getLogger(CloudHop.class);
   private static final String COMPLETIONS = "/v1/chat/completions";
 
-  private final VertxInternal vertx;
+  private final Vertx vertx;
   private final EdgeConfig.Cloud config;
   private final Patience patience;
   private final RequestOptions request;
   private final TypedGuard<Uni<CloudReply>> guard;
-  private final Map<Object, HttpClient> clients = new ConcurrentHashMap<>();
+  private final LoopClients clients;
   private final Map<HopFailure, LongAdder> failures = new EnumMap<>(HopFailure.class);
   private volatile CircuitBreakerState breaker = CircuitBreakerState.CLOSED;
 
   CloudHop(Vertx vertx, EdgeConfig config) {
-    this.vertx = (VertxInternal) vertx;
+    this.vertx = vertx;
     this.config = config.cloud();
+    this.clients = new LoopClients(vertx, options());
     this.patience =
         Patience.of(this.config.firstTokenDeadline(), this.config.breaker().givenUpShare());
-    URI url = checked(this.config.url());
+    URI url = HttpUrl.checked("nearfar.cloud.url", this.config.url(), "http://cloud:8081");
     this.request =
         new RequestOptions()
             .setMethod(HttpMethod.POST)
@@ -64,15 +60,6 @@ public class CloudHop {
     for (HopFailure reason : HopFailure.values()) {
       failures.put(reason, new LongAdder());
     }
-  }
-
-  private static URI checked(URI url) {
-    String scheme = url.getScheme();
-    if (url.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
-      throw new ConfigurationException(
-          "nearfar.cloud.url is \"" + url + "\"; it must be like http://cloud:8081");
-    }
-    return url;
   }
 
   private TypedGuard<Uni<CloudReply>> guard() {
@@ -129,10 +116,7 @@ public class CloudHop {
    *     that is up to the {@link Patience}
    */
   public Uni<CloudReply> open(Buffer body, boolean streamed, double expectedSeconds) {
-    ContextInternal context = vertx.getOrCreateContext();
-    HttpClient client =
-        clients.computeIfAbsent(
-            context.nettyEventLoop(), loop -> vertx.createHttpClient(options()));
+    HttpClient client = clients.current();
     Duration configured = streamed ? config.firstTokenDeadline() : config.wholeAnswerDeadline();
     long deadlineMillis = Math.max(configured.toMillis(), Math.round(2000 * expectedSeconds));
     long beganNanoTime = System.nanoTime();
@@ -202,6 +186,6 @@ public class CloudHop {
 
   @PreDestroy
   void close() {
-    clients.values().forEach(HttpClient::close);
+    clients.close();
   }
 }

@@ -4,6 +4,7 @@ import io.nearfar.edge.cell.RadioLink;
 import io.nearfar.serving.answer.AnswerEnd;
 import io.nearfar.serving.answer.AnswerEnd.Outcome;
 import io.nearfar.serving.answer.AnswerObserver;
+import io.nearfar.serving.http.IdleWatch;
 import io.nearfar.serving.wire.ApiException;
 import io.nearfar.serving.wire.ChunkEncoder;
 import io.smallrye.mutiny.Uni;

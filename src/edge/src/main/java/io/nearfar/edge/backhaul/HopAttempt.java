@@ -104,6 +104,13 @@ final class HopAttempt {
     }
     response.exceptionHandler(this::broken);
     int status = response.statusCode();
+    if (status == 504) {
+      fail(
+          HopFailure.FIRST_TOKEN_DEADLINE,
+          "the model of the cloud node gave no first token before its deadline",
+          null);
+      return;
+    }
     if (status == 429 || status >= 500) {
       fail(HopFailure.STATUS, "the cloud node answered with HTTP status " + status, null);
       return;

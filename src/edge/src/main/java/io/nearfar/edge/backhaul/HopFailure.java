@@ -1,5 +1,7 @@
 package io.nearfar.edge.backhaul;
 
+import io.nearfar.serving.wire.ApiException;
+
 /** Why the hop to the cloud node gave no answer. */
 public enum HopFailure {
   /** No connection before its deadline, or none at all. */
@@ -19,6 +21,8 @@ public enum HopFailure {
   /** Something else, which the log tells: a fault of ours. */
   ERROR("error", false);
 
+  private static final int RETRY_AFTER_SECONDS = 1;
+
   private final String word;
   private final boolean retried;
 
@@ -30,6 +34,13 @@ public enum HopFailure {
   /** The word used in records and metric labels. */
   public String word() {
     return word;
+  }
+
+  /** What a client is told whose request may not go elsewhere. */
+  public ApiException refusal() {
+    return ApiException.unavailable(
+        "The cloud model cannot answer now (" + word + ") and this request may not go elsewhere.",
+        RETRY_AFTER_SECONDS);
   }
 
   /** Whether another try makes sense. */

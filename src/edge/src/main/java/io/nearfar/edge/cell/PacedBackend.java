@@ -2,11 +2,12 @@ package io.nearfar.edge.cell;
 
 import io.nearfar.model.inference.ModelProfile;
 import io.nearfar.serving.backend.BackendSaturatedException;
+import io.nearfar.serving.backend.Finish;
 import io.nearfar.serving.backend.Generation;
+import io.nearfar.serving.backend.GenerationCounts;
 import io.nearfar.serving.backend.GenerationRequest;
 import io.nearfar.serving.backend.ModelBackend;
 import io.nearfar.serving.backend.TokenListener;
-import io.nearfar.serving.wire.FinishReason;
 import java.util.List;
 
 /** The model of this node behind the radio link of one answer. */
@@ -33,6 +34,11 @@ public final class PacedBackend implements ModelBackend {
   @Override
   public String fingerprint() {
     return model.fingerprint();
+  }
+
+  @Override
+  public GenerationCounts counts() {
+    return model.counts();
   }
 
   @Override
@@ -64,8 +70,15 @@ public final class PacedBackend implements ModelBackend {
     }
 
     @Override
-    public void finished(FinishReason reason) {
-      send(0, () -> listener.finished(reason));
+    public void reasoning(List<String> texts) {
+      for (String text : texts) {
+        send(1, () -> listener.reasoning(List.of(text)));
+      }
+    }
+
+    @Override
+    public void finished(Finish finish) {
+      send(0, () -> listener.finished(finish));
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.nearfar.serving.answer.AnswerEnd;
 import io.nearfar.serving.answer.AnswerObserver;
 import io.nearfar.serving.backend.BackendSaturatedException;
 import io.nearfar.serving.backend.ModelBackend;
+import io.nearfar.serving.upstream.UpstreamException;
 import io.nearfar.serving.wire.ApiException;
 import io.nearfar.serving.wire.ChatCompletionRequest;
 import io.smallrye.mutiny.Uni;
@@ -41,8 +42,8 @@ final class Exchange implements AnswerObserver {
 
   private static final Logger LOG = Logger.getLogger(Exchange.class);
 
-  /** Why the cloud answers a task that was decided local. */
-  private static final String LOCAL_SATURATED = "local-saturated";
+  /** Why the cloud answers a task that was decided local: this, and what went wrong here. */
+  private static final String LOCAL = "local-";
 
   private static final int RETRY_AFTER_SECONDS = 1;
 
@@ -127,11 +128,12 @@ final class Exchange implements AnswerObserver {
     meter.waits();
     try {
       ModelBackend local = link.limits() ? new PacedBackend(gateway.local, link) : gateway.local;
-      Answer answer = Answer.start(local, request, response, System.nanoTime(), this);
+      Answer answer =
+          Answer.start(local, request, http.body().buffer(), response, System.nanoTime(), this);
       answer.completion().subscribe().with(done -> completion.complete(null), this::localFailed);
     } catch (BackendSaturatedException e) {
       if (mayFallBack()) {
-        fallback = Optional.of(LOCAL_SATURATED);
+        fallback = Optional.of(LOCAL + "saturated");
         offload();
       } else {
         refuse(ApiException.saturated(e.getMessage() + ".", RETRY_AFTER_SECONDS));
@@ -139,9 +141,27 @@ final class Exchange implements AnswerObserver {
     }
   }
 
-  /** The local model broke before its first token; {@link #ended} has been called already. */
+  /**
+   * The local model broke before anything was sent; {@link #ended} has been called already, and has
+   * left the task open when it may go on elsewhere.
+   */
   private void localFailed(Throwable failure) {
-    completion.completeExceptionally(failure);
+    if (over || !(failure instanceof UpstreamException upstream)) {
+      completion.completeExceptionally(failure);
+      return;
+    }
+    LOG.warnf("The local model failed (%s): %s", upstream.failure().word(), failure.getMessage());
+    response.exceptionHandler(gone -> clientGone());
+    meter.goesOn(System.nanoTime());
+    fallback = Optional.of(LOCAL + upstream.failure().word());
+    offload();
+  }
+
+  private boolean goesOnElsewhere(AnswerEnd answer) {
+    return tier == Tier.EDGE
+        && answer.failureOrNull() instanceof UpstreamException
+        && !response.headWritten()
+        && mayFallBack();
   }
 
   private void offload() {
@@ -198,12 +218,7 @@ final class Exchange implements AnswerObserver {
       fallback = Optional.of(reason.word());
       answerLocally();
     } else {
-      refuse(
-          ApiException.unavailable(
-              "The cloud model cannot answer now ("
-                  + reason.word()
-                  + ") and this request may not go elsewhere.",
-              RETRY_AFTER_SECONDS));
+      refuse(reason.refusal());
     }
   }
 
@@ -239,7 +254,9 @@ final class Exchange implements AnswerObserver {
 
   @Override
   public void ended(AnswerEnd answer) {
-    end(answer);
+    if (!goesOnElsewhere(answer)) {
+      end(answer);
+    }
   }
 
   private void end(AnswerEnd answer) {

@@ -2,6 +2,7 @@ package io.nearfar.serving.answer;
 
 import io.nearfar.serving.answer.AnswerEnd.Outcome;
 import io.nearfar.serving.backend.BackendSaturatedException;
+import io.nearfar.serving.backend.Finish;
 import io.nearfar.serving.backend.Generation;
 import io.nearfar.serving.backend.GenerationRequest;
 import io.nearfar.serving.backend.ModelBackend;
@@ -9,7 +10,9 @@ import io.nearfar.serving.backend.TokenListener;
 import io.nearfar.serving.wire.AnswerIdentity;
 import io.nearfar.serving.wire.ChatCompletionRequest;
 import io.nearfar.serving.wire.FinishReason;
+import io.nearfar.serving.wire.Usage;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +28,7 @@ public abstract sealed class Answer permits StreamedAnswer, WholeAnswer {
 
   final HttpServerResponse response;
   final AnswerObserver observer;
-  final int promptTokens;
+  private final int promptTokens;
   private final CompletableFuture<Void> completion = new CompletableFuture<>();
   private Generation generation;
   private int outputTokens;
@@ -42,12 +45,14 @@ public abstract sealed class Answer permits StreamedAnswer, WholeAnswer {
    * Begins an answer. To be called on the event loop of the connection; the observer is not called
    * before this method has returned.
    *
+   * @param body the request as the client sent it
    * @param arrivalNanoTime when the model got the request: its time to first token counts from here
    * @throws BackendSaturatedException when the backend takes no more; the response is untouched
    */
   public static Answer start(
       ModelBackend backend,
       ChatCompletionRequest request,
+      Buffer body,
       HttpServerResponse response,
       long arrivalNanoTime,
       AnswerObserver observer)
@@ -58,7 +63,7 @@ public abstract sealed class Answer permits StreamedAnswer, WholeAnswer {
             ? new StreamedAnswer(identity, request, response, observer)
             : new WholeAnswer(identity, request, response, observer);
     answer.generation =
-        backend.start(GenerationRequest.of(request, arrivalNanoTime), answer.new Tokens());
+        backend.start(GenerationRequest.of(request, body, arrivalNanoTime), answer.new Tokens());
     response.exceptionHandler(gone -> answer.cancel());
     return answer;
   }
@@ -86,8 +91,11 @@ public abstract sealed class Answer permits StreamedAnswer, WholeAnswer {
   /** Hands tokens on and returns when that was done, in nanoseconds. */
   abstract long write(List<String> texts);
 
+  /** Hands on what the model thinks, likewise. */
+  abstract long writeReasoning(List<String> texts);
+
   /** Sends the rest of the answer. */
-  abstract void finish(FinishReason reason, int outputTokens);
+  abstract void finish(FinishReason reason, Usage usage);
 
   /**
    * Tells the client of a failure when something was sent already, and returns whether that was so.
@@ -107,17 +115,32 @@ public abstract sealed class Answer permits StreamedAnswer, WholeAnswer {
 
     @Override
     public void tokens(List<String> texts) {
+      handedOn(write(texts), texts.size());
+    }
+
+    @Override
+    public void reasoning(List<String> texts) {
+      handedOn(writeReasoning(texts), texts.size());
+    }
+
+    private void handedOn(long nanoTime, int count) {
       boolean first = outputTokens == 0;
-      lastTokenNanoTime = write(texts);
-      outputTokens += texts.size();
+      lastTokenNanoTime = nanoTime;
+      outputTokens += count;
       if (first) {
         observer.firstToken(lastTokenNanoTime);
       }
     }
 
     @Override
-    public void finished(FinishReason reason) {
-      finish(reason, outputTokens);
+    public void finished(Finish how) {
+      Usage usage = how.usage().orElseGet(() -> new Usage(promptTokens, outputTokens));
+      if (outputTokens > 0) {
+        // What came in one piece may have been several tokens, and the model knows; but what never
+        // came, such as the sign of the end, has no time.
+        outputTokens = Math.max(1, usage.outputTokens());
+      }
+      finish(how.reason(), usage);
       try {
         end(Outcome.COMPLETED, null);
       } finally {

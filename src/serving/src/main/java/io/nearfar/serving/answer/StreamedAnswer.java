@@ -1,10 +1,12 @@
 package io.nearfar.serving.answer;
 
+import io.nearfar.serving.upstream.UpstreamException;
 import io.nearfar.serving.wire.AnswerIdentity;
 import io.nearfar.serving.wire.ApiException;
 import io.nearfar.serving.wire.ChatCompletionRequest;
 import io.nearfar.serving.wire.ChunkEncoder;
 import io.nearfar.serving.wire.FinishReason;
+import io.nearfar.serving.wire.Usage;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -33,13 +35,25 @@ final class StreamedAnswer extends Answer {
 
   @Override
   long write(List<String> texts) {
-    ByteBuf events = encoder.tokens(texts);
+    return send(encoder.tokens(texts));
+  }
+
+  @Override
+  long writeReasoning(List<String> texts) {
+    return send(encoder.reasoning(texts));
+  }
+
+  private void begin() {
     if (!response.headWritten()) {
       response.setChunked(true);
       response.putHeader(HttpHeaders.CONTENT_TYPE, EVENT_STREAM);
       response.putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE);
       observer.head(response);
     }
+  }
+
+  private long send(ByteBuf events) {
+    begin();
     // A buffer of Vert.x never releases what it wraps.
     response.write(wrap(events)).onComplete(written -> events.release());
     long nanoTime = System.nanoTime();
@@ -57,8 +71,9 @@ final class StreamedAnswer extends Answer {
   }
 
   @Override
-  void finish(FinishReason reason, int outputTokens) {
-    response.end(encoder.finish(reason, promptTokens, outputTokens));
+  void finish(FinishReason reason, Usage usage) {
+    begin();
+    response.end(encoder.finish(reason, usage));
   }
 
   @Override
@@ -66,9 +81,15 @@ final class StreamedAnswer extends Answer {
     if (!response.headWritten()) {
       return false;
     }
-    LOG.error("A stream broke after its first token", failure);
+    boolean modelFailed = failure instanceof UpstreamException;
+    if (modelFailed) {
+      LOG.warnf("An answer broke off: %s", failure.getMessage());
+    } else {
+      LOG.error("A stream broke after its first token", failure);
+    }
     if (!response.ended() && !response.closed()) {
-      response.end(ChunkEncoder.failure(ApiException.internal()));
+      response.end(
+          ChunkEncoder.failure(modelFailed ? ApiException.brokenOff() : ApiException.internal()));
     }
     return true;
   }

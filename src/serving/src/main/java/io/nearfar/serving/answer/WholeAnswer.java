@@ -3,6 +3,7 @@ package io.nearfar.serving.answer;
 import io.nearfar.serving.wire.AnswerIdentity;
 import io.nearfar.serving.wire.ChatCompletionRequest;
 import io.nearfar.serving.wire.FinishReason;
+import io.nearfar.serving.wire.Usage;
 import io.nearfar.serving.wire.WholeEncoder;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -15,6 +16,7 @@ final class WholeAnswer extends Answer {
 
   private final AnswerIdentity identity;
   private final StringBuilder text = new StringBuilder();
+  private final StringBuilder reasoning = new StringBuilder();
 
   WholeAnswer(
       AnswerIdentity identity,
@@ -32,11 +34,17 @@ final class WholeAnswer extends Answer {
   }
 
   @Override
-  void finish(FinishReason reason, int outputTokens) {
+  long writeReasoning(List<String> texts) {
+    texts.forEach(reasoning::append);
+    return System.nanoTime();
+  }
+
+  @Override
+  void finish(FinishReason reason, Usage usage) {
     response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
     observer.head(response);
     response.end(
-        WholeEncoder.completion(identity, text.toString(), reason, promptTokens, outputTokens));
+        WholeEncoder.completion(identity, text.toString(), reasoning.toString(), reason, usage));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.nearfar.serving.backend;
 
 import io.nearfar.model.Check;
 import io.nearfar.serving.wire.ChatCompletionRequest;
+import io.vertx.core.buffer.Buffer;
 import java.util.OptionalInt;
 
 /**
@@ -12,9 +13,10 @@ import java.util.OptionalInt;
  * @param ignoreEos whether to go on until exactly {@code maxTokens}; then it is present
  * @param arrivalNanoTime when the request arrived, on the clock of {@link System#nanoTime}: the
  *     times to first token and of all others count from here
+ * @param body the request as the client sent it, for whoever passes it on
  */
 public record GenerationRequest(
-    int promptTokens, OptionalInt maxTokens, boolean ignoreEos, long arrivalNanoTime) {
+    int promptTokens, OptionalInt maxTokens, boolean ignoreEos, long arrivalNanoTime, Buffer body) {
 
   public GenerationRequest {
     Check.atLeast("promptTokens", promptTokens, 0);
@@ -26,8 +28,9 @@ public record GenerationRequest(
   }
 
   /** What a chat completion asks of a backend. */
-  public static GenerationRequest of(ChatCompletionRequest request, long arrivalNanoTime) {
+  public static GenerationRequest of(
+      ChatCompletionRequest request, Buffer body, long arrivalNanoTime) {
     return new GenerationRequest(
-        request.promptTokens(), request.maxTokens(), request.ignoreEos(), arrivalNanoTime);
+        request.promptTokens(), request.maxTokens(), request.ignoreEos(), arrivalNanoTime, body);
   }
 }

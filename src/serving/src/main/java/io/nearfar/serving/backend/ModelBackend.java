@@ -17,6 +17,9 @@ public interface ModelBackend {
    */
   String fingerprint();
 
+  /** How many generations it runs, and how they ended. */
+  GenerationCounts counts();
+
   /**
    * Begins to generate. The listener is never called before this method has returned.
    *

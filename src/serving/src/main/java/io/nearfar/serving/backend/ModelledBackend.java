@@ -4,13 +4,8 @@ import io.nearfar.model.inference.Jitter;
 import io.nearfar.model.inference.ModelProfile;
 import io.nearfar.serving.wire.FinishReason;
 import io.netty.channel.EventLoop;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
-import io.vertx.core.impl.ContextInternal;
 import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -39,11 +34,7 @@ public final class ModelledBackend implements ModelBackend {
   private final LongSupplier nanoTime;
   private final Supplier<EventLoop> eventLoop;
   private final AdmissionQueue admissions;
-  private final AtomicInteger running = new AtomicInteger();
-  private final LongAdder completed = new LongAdder();
-  private final LongAdder cancelled = new LongAdder();
-  private final LongAdder failed = new LongAdder();
-  private final LongAdder rejected = new LongAdder();
+  private final GenerationCounts counts = new GenerationCounts();
 
   /**
    * A modelled backend on the real clock.
@@ -75,14 +66,7 @@ public final class ModelledBackend implements ModelBackend {
   }
 
   private static EventLoop currentEventLoop() {
-    Context context = Vertx.currentContext();
-    if (context == null || !context.isEventLoopContext() || !Context.isOnEventLoopThread()) {
-      throw new IllegalStateException(
-          "generation started on thread "
-              + Thread.currentThread().getName()
-              + "; it must be an event loop of Vert.x");
-    }
-    return ((ContextInternal) context).nettyEventLoop();
+    return CurrentLoop.require().nettyEventLoop();
   }
 
   @Override
@@ -96,14 +80,15 @@ public final class ModelledBackend implements ModelBackend {
   }
 
   @Override
+  public GenerationCounts counts() {
+    return counts;
+  }
+
+  @Override
   public Generation start(GenerationRequest request, TokenListener listener)
       throws BackendSaturatedException {
     EventLoop loop = eventLoop.get();
-    if (running.incrementAndGet() > limits.maxRunning()) {
-      running.decrementAndGet();
-      rejected.increment();
-      throw new BackendSaturatedException(profile.name(), limits.maxRunning());
-    }
+    counts.begin(profile.name(), limits.maxRunning());
     int natural = request.ignoreEos() ? Integer.MAX_VALUE : limits.naturalTokens();
     int max = request.maxTokens().orElse(Integer.MAX_VALUE);
     FinishReason reason = max <= natural ? FinishReason.LENGTH : FinishReason.STOP;
@@ -159,40 +144,10 @@ public final class ModelledBackend implements ModelBackend {
     }
   }
 
-  private void ended(Turn turn, ModelledGeneration.Ending ending) {
+  private void ended(Turn turn, GenerationCounts.Ending ending) {
     if (turn.generation.begun() || !admissions.withdraw(turn)) {
       admissions.leave();
     }
-    running.decrementAndGet();
-    switch (ending) {
-      case COMPLETED -> completed.increment();
-      case CANCELLED -> cancelled.increment();
-      case FAILED -> failed.increment();
-    }
-  }
-
-  /** Generations running or waiting in line now. */
-  public int running() {
-    return running.get();
-  }
-
-  /** Generations that reached their last token, since the start. */
-  public long completed() {
-    return completed.sum();
-  }
-
-  /** Generations cancelled, since the start. */
-  public long cancelled() {
-    return cancelled.sum();
-  }
-
-  /** Generations whose listener threw, since the start. */
-  public long failed() {
-    return failed.sum();
-  }
-
-  /** Generations refused because too many were running, since the start. */
-  public long rejected() {
-    return rejected.sum();
+    counts.ended(ending);
   }
 }

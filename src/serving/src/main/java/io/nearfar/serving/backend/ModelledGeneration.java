@@ -1,5 +1,6 @@
 package io.nearfar.serving.backend;
 
+import io.nearfar.serving.backend.GenerationCounts.Ending;
 import io.nearfar.serving.wire.FinishReason;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -13,13 +14,6 @@ import java.util.function.LongSupplier;
  * it is admitted it has none.
  */
 final class ModelledGeneration implements Generation {
-
-  /** How a generation ended. */
-  enum Ending {
-    COMPLETED,
-    CANCELLED,
-    FAILED
-  }
 
   /**
    * Overdue tokens handed over together; the rest follows at once, unless they filled the reader's
@@ -91,7 +85,7 @@ final class ModelledGeneration implements Generation {
       }
       if (handedOver == length) {
         end(Ending.COMPLETED);
-        listener.finished(reason);
+        listener.finished(Finish.of(reason));
       } else if (!paused) {
         arm();
       }

@@ -1,6 +1,5 @@
 package io.nearfar.serving.backend;
 
-import io.nearfar.serving.wire.FinishReason;
 import java.util.List;
 
 /** Takes the tokens of one generation, on its event loop. */
@@ -12,8 +11,14 @@ public interface TokenListener {
    */
   void tokens(List<String> texts);
 
-  /** The generation has ended after its last token; no call follows. */
-  void finished(FinishReason reason);
+  /**
+   * Like {@link #tokens}, of what the model thinks before it answers; they are tokens like all
+   * others, and come before or between them.
+   */
+  void reasoning(List<String> texts);
+
+  /** The generation has ended after its last token, of which there may be none; no call follows. */
+  void finished(Finish finish);
 
   /** The generation broke off; no call follows. */
   void failed(Throwable failure);

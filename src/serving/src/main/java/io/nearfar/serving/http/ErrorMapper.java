@@ -1,6 +1,7 @@
 package io.nearfar.serving.http;
 
 import io.nearfar.serving.backend.BackendSaturatedException;
+import io.nearfar.serving.upstream.UpstreamException;
 import io.nearfar.serving.wire.ApiException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -27,6 +28,12 @@ public class ErrorMapper {
   @ServerExceptionMapper
   Response saturated(BackendSaturatedException error) {
     return response(ApiException.saturated(error.getMessage() + ".", RETRY_AFTER_SECONDS));
+  }
+
+  @ServerExceptionMapper
+  Response modelFailed(UpstreamException error) {
+    LOG.warnf("The model failed to answer (%s): %s", error.failure().word(), error.getMessage());
+    return response(error.answer());
   }
 
   @ServerExceptionMapper

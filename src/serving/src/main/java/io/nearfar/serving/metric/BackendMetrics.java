@@ -5,12 +5,15 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.nearfar.serving.backend.GenerationCounts;
 import io.nearfar.serving.backend.LatenessListener;
-import io.nearfar.serving.backend.ModelledBackend;
+import io.nearfar.serving.upstream.UpstreamBackend;
+import io.nearfar.serving.upstream.UpstreamFailure;
+import io.nearfar.serving.upstream.UpstreamProbe;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
-/** What a modelled backend tells of itself. */
+/** What a backend tells of itself. */
 public final class BackendMetrics {
 
   private BackendMetrics() {}
@@ -33,24 +36,42 @@ public final class BackendMetrics {
    * Registers {@code nearfar.generations.active} and the counter {@code nearfar.generations} with
    * its label {@code outcome}: completed, cancelled, failed, rejected.
    */
-  public static void register(MeterRegistry registry, Tags tags, ModelledBackend backend) {
-    Gauge.builder("nearfar.generations.active", backend, ModelledBackend::running)
+  public static void register(MeterRegistry registry, Tags tags, GenerationCounts counts) {
+    Gauge.builder("nearfar.generations.active", counts, GenerationCounts::running)
         .description("Generations running now")
         .tags(tags)
         .register(registry);
-    counter(registry, tags, backend, "completed", ModelledBackend::completed);
-    counter(registry, tags, backend, "cancelled", ModelledBackend::cancelled);
-    counter(registry, tags, backend, "failed", ModelledBackend::failed);
-    counter(registry, tags, backend, "rejected", ModelledBackend::rejected);
+    counter(registry, tags, counts, "completed", GenerationCounts::completed);
+    counter(registry, tags, counts, "cancelled", GenerationCounts::cancelled);
+    counter(registry, tags, counts, "failed", GenerationCounts::failed);
+    counter(registry, tags, counts, "rejected", GenerationCounts::rejected);
+  }
+
+  /**
+   * Registers {@code nearfar.upstream.up} and the counter {@code nearfar.upstream.failures} with
+   * its label {@code reason}: the words of {@link UpstreamFailure}.
+   */
+  public static void registerUpstream(
+      MeterRegistry registry, Tags tags, UpstreamBackend backend, UpstreamProbe probe) {
+    Gauge.builder("nearfar.upstream.up", probe, p -> p.up() ? 1 : 0)
+        .description("Whether the model's server answers: 1 or 0")
+        .tags(tags)
+        .register(registry);
+    for (UpstreamFailure reason : UpstreamFailure.values()) {
+      FunctionCounter.builder("nearfar.upstream.failures", backend, b -> b.failures(reason))
+          .description("Generations that the model's server failed, by why")
+          .tags(tags.and("reason", reason.word()))
+          .register(registry);
+    }
   }
 
   private static void counter(
       MeterRegistry registry,
       Tags tags,
-      ModelledBackend backend,
+      GenerationCounts counts,
       String outcome,
-      ToDoubleFunction<ModelledBackend> count) {
-    FunctionCounter.builder("nearfar.generations", backend, count)
+      ToDoubleFunction<GenerationCounts> count) {
+    FunctionCounter.builder("nearfar.generations", counts, count)
         .description("Generations by how they ended")
         .tags(tags.and("outcome", outcome))
         .register(registry);

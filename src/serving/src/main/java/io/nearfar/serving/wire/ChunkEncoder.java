@@ -25,6 +25,8 @@ public final class ChunkEncoder {
   private final String head;
   private final byte[] firstPrefix;
   private final byte[] prefix;
+  private final byte[] firstReasoningPrefix;
+  private final byte[] reasoningPrefix;
   private final byte[] suffix;
   private boolean begun;
 
@@ -40,10 +42,15 @@ public final class ChunkEncoder {
             + ",\"system_fingerprint\":"
             + quoted(identity.fingerprint())
             + ",\"choices\":[";
-    firstPrefix =
-        (head + "{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"").getBytes(UTF_8);
-    prefix = (head + "{\"index\":0,\"delta\":{\"content\":\"").getBytes(UTF_8);
+    firstPrefix = prefix("\"role\":\"assistant\",\"content\":\"");
+    prefix = prefix("\"content\":\"");
+    firstReasoningPrefix = prefix("\"role\":\"assistant\",\"reasoning_content\":\"");
+    reasoningPrefix = prefix("\"reasoning_content\":\"");
     suffix = ("\"},\"logprobs\":null,\"finish_reason\":null}]" + end()).getBytes(UTF_8);
+  }
+
+  private byte[] prefix(String delta) {
+    return (head + "{\"index\":0,\"delta\":{" + delta).getBytes(UTF_8);
   }
 
   private static String quoted(String text) {
@@ -60,12 +67,24 @@ public final class ChunkEncoder {
    * the pauses of the garbage collector most of what makes tokens late.
    */
   public ByteBuf tokens(List<String> texts) {
+    return events(texts, firstPrefix, prefix);
+  }
+
+  /**
+   * The same of what a model thinks before it answers, as {@code reasoning_content}: llama.cpp,
+   * vLLM and others call it so, and OpenAI has no name for it.
+   */
+  public ByteBuf reasoning(List<String> texts) {
+    return events(texts, firstReasoningPrefix, reasoningPrefix);
+  }
+
+  private ByteBuf events(List<String> texts, byte[] firstEvent, byte[] event) {
     ByteBuf events =
         PooledByteBufAllocator.DEFAULT.directBuffer(
-            texts.size() * (prefix.length + suffix.length + 16) + 32);
+            texts.size() * (event.length + suffix.length + 16) + 32);
     JsonStringEncoder escape = JsonStringEncoder.getInstance();
     for (int i = 0; i < texts.size(); i++) {
-      events.writeBytes(begun ? prefix : firstPrefix);
+      events.writeBytes(begun ? event : firstEvent);
       events.writeBytes(escape.quoteAsUTF8(texts.get(i)));
       events.writeBytes(suffix);
       begun = true;
@@ -74,7 +93,7 @@ public final class ChunkEncoder {
   }
 
   /** The events after the last token, in one buffer. */
-  public Buffer finish(FinishReason reason, int promptTokens, int outputTokens) {
+  public Buffer finish(FinishReason reason, Usage usage) {
     Buffer buffer = Buffer.buffer(1024);
     buffer.appendString(
         head
@@ -86,11 +105,11 @@ public final class ChunkEncoder {
       buffer.appendString(
           head
               + "],\"usage\":{\"prompt_tokens\":"
-              + promptTokens
+              + usage.promptTokens()
               + ",\"completion_tokens\":"
-              + outputTokens
+              + usage.outputTokens()
               + ",\"total_tokens\":"
-              + (promptTokens + outputTokens)
+              + usage.totalTokens()
               + "}}\n\n");
     }
     return buffer.appendBytes(DONE);

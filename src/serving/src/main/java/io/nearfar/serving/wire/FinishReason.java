@@ -5,7 +5,10 @@ public enum FinishReason {
   /** It had said all it wanted to. */
   STOP("stop"),
   /** It had used up its {@code max_tokens}. */
-  LENGTH("length");
+  LENGTH("length"),
+
+  /** Somebody between it and us withheld the rest. */
+  CONTENT_FILTER("content_filter");
 
   private final String word;
 

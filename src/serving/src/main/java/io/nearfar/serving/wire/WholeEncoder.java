@@ -7,13 +7,13 @@ public final class WholeEncoder {
 
   private WholeEncoder() {}
 
-  /** A {@code chat.completion} object with one choice and its usage. */
+  /**
+   * A {@code chat.completion} object with one choice and its usage.
+   *
+   * @param reasoning what the model thought before; empty when nothing
+   */
   public static Buffer completion(
-      AnswerIdentity identity,
-      String text,
-      FinishReason reason,
-      int promptTokens,
-      int outputTokens) {
+      AnswerIdentity identity, String text, String reasoning, FinishReason reason, Usage usage) {
     return Buffer.buffer(
         JsonBytes.encode(
             json -> {
@@ -30,15 +30,18 @@ public final class WholeEncoder {
               json.writeStringField("role", "assistant");
               json.writeStringField("content", text);
               json.writeNullField("refusal");
+              if (!reasoning.isEmpty()) {
+                json.writeStringField("reasoning_content", reasoning);
+              }
               json.writeEndObject();
               json.writeNullField("logprobs");
               json.writeStringField("finish_reason", reason.word());
               json.writeEndObject();
               json.writeEndArray();
               json.writeObjectFieldStart("usage");
-              json.writeNumberField("prompt_tokens", promptTokens);
-              json.writeNumberField("completion_tokens", outputTokens);
-              json.writeNumberField("total_tokens", promptTokens + outputTokens);
+              json.writeNumberField("prompt_tokens", usage.promptTokens());
+              json.writeNumberField("completion_tokens", usage.outputTokens());
+              json.writeNumberField("total_tokens", usage.totalTokens());
               json.writeEndObject();
               json.writeEndObject();
             }));

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nearfar.serving.answer.AnswerEnd.Outcome;
 import io.nearfar.serving.backend.BackendSaturatedException;
+import io.nearfar.serving.backend.Finish;
 import io.nearfar.serving.wire.ChatCompletionRequest;
 import io.nearfar.serving.wire.FinishReason;
 import io.nearfar.serving.wire.RequestLimits;
 import io.netty.buffer.PoolArenaMetric;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
@@ -67,7 +69,7 @@ class AnswerTest {
                 .getBytes(UTF_8),
             RequestLimits.DEFAULT);
     try {
-      Answer.start(backend, request, response, System.nanoTime(), new Recorder())
+      Answer.start(backend, request, Buffer.buffer(), response, System.nanoTime(), new Recorder())
           .completion()
           .subscribe()
           .with(
@@ -119,7 +121,7 @@ class AnswerTest {
       backend.tell(listener -> listener.tokens(List.of("one ")));
       expect("head, written false", "first token");
       backend.tell(listener -> listener.tokens(List.of("two ", "six ")));
-      backend.tell(listener -> listener.finished(FinishReason.STOP));
+      backend.tell(listener -> listener.finished(Finish.of(FinishReason.STOP)));
       expect("ended COMPLETED", "completed");
       assertThat(rest(socket))
           .startsWith("HTTP/1.1 200 OK")
@@ -138,7 +140,7 @@ class AnswerTest {
       for (int i = 0; i < tokens; i++) {
         backend.tell(listener -> listener.tokens(List.of("one ")));
       }
-      backend.tell(listener -> listener.finished(FinishReason.STOP));
+      backend.tell(listener -> listener.finished(Finish.of(FinishReason.STOP)));
       assertThat(rest(socket)).endsWith("data: [DONE]\n\n\r\n0\r\n\r\n");
     }
     // Some stay in the cache of the event loop's thread.
@@ -158,7 +160,7 @@ class AnswerTest {
       backend.tell(listener -> listener.tokens(List.of("one ")));
       expect("first token");
       backend.tell(listener -> listener.tokens(List.of("two ")));
-      backend.tell(listener -> listener.finished(FinishReason.LENGTH));
+      backend.tell(listener -> listener.finished(Finish.of(FinishReason.LENGTH)));
       expect("head, written false", "ended COMPLETED", "completed");
       assertThat(rest(socket)).contains("Nearfar-Test: seen", "\"content\":\"one two \"");
     }
@@ -219,7 +221,7 @@ class AnswerTest {
       Thread reader = new Thread(() -> readUntilClosed(socket));
       reader.start();
       backend.awaitResumed(DEADLINE_SECONDS);
-      backend.tell(listener -> listener.finished(FinishReason.STOP));
+      backend.tell(listener -> listener.finished(Finish.of(FinishReason.STOP)));
       expect("head, written false", "first token", "ended COMPLETED", "completed");
       reader.join(TimeUnit.SECONDS.toMillis(DEADLINE_SECONDS));
       assertThat(reader.isAlive()).isFalse();

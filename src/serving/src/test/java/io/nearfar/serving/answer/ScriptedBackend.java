@@ -6,6 +6,7 @@ import io.nearfar.model.inference.PrefillLaw;
 import io.nearfar.model.inference.Quality;
 import io.nearfar.serving.backend.BackendSaturatedException;
 import io.nearfar.serving.backend.Generation;
+import io.nearfar.serving.backend.GenerationCounts;
 import io.nearfar.serving.backend.GenerationRequest;
 import io.nearfar.serving.backend.ModelBackend;
 import io.nearfar.serving.backend.TokenListener;
@@ -35,6 +36,11 @@ final class ScriptedBackend implements ModelBackend {
   @Override
   public String fingerprint() {
     return "nearfar-scripted";
+  }
+
+  @Override
+  public GenerationCounts counts() {
+    return new GenerationCounts();
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.nearfar.model.inference.Load;
 import io.nearfar.model.inference.ModelProfile;
 import io.nearfar.model.inference.PrefillLaw;
 import io.nearfar.model.inference.Quality;
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -52,15 +53,15 @@ class ContendedBackendTest {
     backend.start(exactly(21), heard.get(1));
     backend.start(exactly(1), heard.get(2));
     backend.start(exactly(1), heard.get(3));
-    assertThat(backend.running()).isEqualTo(4);
+    assertThat(backend.counts().running()).isEqualTo(4);
     loop.run(1_000 * MILLI, MILLI);
 
     assertThat(millis(heard.get(0))).containsExactly(100L);
     assertThat(millis(heard.get(1))).endsWith(300L);
     assertThat(millis(heard.get(2))).containsExactly(200L);
     assertThat(millis(heard.get(3))).containsExactly(300L);
-    assertThat(backend.running()).isZero();
-    assertThat(backend.completed()).isEqualTo(4);
+    assertThat(backend.counts().running()).isZero();
+    assertThat(backend.counts().completed()).isEqualTo(4);
   }
 
   @Test
@@ -78,8 +79,8 @@ class ContendedBackendTest {
 
     assertThat(gone.texts).isEmpty();
     assertThat(millis(next)).containsExactly(200L);
-    assertThat(backend.cancelled()).isEqualTo(1);
-    assertThat(backend.running()).isZero();
+    assertThat(backend.counts().cancelled()).isEqualTo(1);
+    assertThat(backend.counts().running()).isZero();
   }
 
   @Test
@@ -143,6 +144,6 @@ class ContendedBackendTest {
   }
 
   private GenerationRequest exactly(int tokens) {
-    return new GenerationRequest(0, OptionalInt.of(tokens), true, loop.nanoTime());
+    return new GenerationRequest(0, OptionalInt.of(tokens), true, loop.nanoTime(), Buffer.buffer());
   }
 }

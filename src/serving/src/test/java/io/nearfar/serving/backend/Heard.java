@@ -28,8 +28,13 @@ final class Heard implements TokenListener {
   }
 
   @Override
-  public void finished(FinishReason reason) {
-    finished = reason;
+  public void reasoning(List<String> batch) {
+    throw new AssertionError("a modelled model does not think");
+  }
+
+  @Override
+  public void finished(Finish how) {
+    finished = how.reason();
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.nearfar.model.inference.Jitter;
 import io.nearfar.model.inference.PrefillLaw;
 import io.nearfar.serving.wire.FinishReason;
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class ModelledBackendTest {
   }
 
   private static GenerationRequest exactly(int tokens, long arrival) {
-    return new GenerationRequest(0, OptionalInt.of(tokens), true, arrival);
+    return new GenerationRequest(0, OptionalInt.of(tokens), true, arrival, Buffer.buffer());
   }
 
   @Test
@@ -32,7 +33,7 @@ class ModelledBackendTest {
     Heard heard = new Heard(loop);
     long arrival = loop.nanoTime();
     backend(new Jitter.None(), 1)
-        .start(new GenerationRequest(50, OptionalInt.of(3), true, arrival), heard);
+        .start(new GenerationRequest(50, OptionalInt.of(3), true, arrival, Buffer.buffer()), heard);
     loop.run(1_000 * MILLI, 1 * MILLI);
     assertThat(heard.nanoTimes)
         .containsExactly(arrival + 150 * MILLI, arrival + 160 * MILLI, arrival + 170 * MILLI);
@@ -94,7 +95,7 @@ class ModelledBackendTest {
   private String length(OptionalInt maxTokens) throws BackendSaturatedException {
     Heard heard = new Heard(loop);
     backend(new Jitter.None(), 1)
-        .start(new GenerationRequest(0, maxTokens, false, loop.nanoTime()), heard);
+        .start(new GenerationRequest(0, maxTokens, false, loop.nanoTime(), Buffer.buffer()), heard);
     loop.run(500 * MILLI, 1 * MILLI);
     return heard.texts.size() + " " + heard.finished;
   }
@@ -189,8 +190,8 @@ class ModelledBackendTest {
     loop.run(500 * MILLI, 1 * MILLI);
     assertThat(heard.texts).hasSize(2);
     assertThat(heard.finished).isNull();
-    assertThat(backend.running()).isZero();
-    assertThat(backend.cancelled()).isEqualTo(1);
+    assertThat(backend.counts().running()).isZero();
+    assertThat(backend.counts().cancelled()).isEqualTo(1);
     assertThat(loop.pendingTimers()).isZero();
   }
 
@@ -203,13 +204,13 @@ class ModelledBackendTest {
     assertThatThrownBy(() -> backend.start(exactly(1, loop.nanoTime()), heard))
         .isInstanceOf(BackendSaturatedException.class)
         .hasMessage("test-model is running 2 generations, the most it takes");
-    assertThat(backend.running()).isEqualTo(2);
-    assertThat(backend.rejected()).isEqualTo(1);
+    assertThat(backend.counts().running()).isEqualTo(2);
+    assertThat(backend.counts().rejected()).isEqualTo(1);
     loop.run(200 * MILLI, 1 * MILLI);
-    assertThat(backend.running()).isZero();
-    assertThat(backend.completed()).isEqualTo(2);
+    assertThat(backend.counts().running()).isZero();
+    assertThat(backend.counts().completed()).isEqualTo(2);
     backend.start(exactly(1, loop.nanoTime()), heard).cancel();
-    assertThat(backend.running()).isZero();
+    assertThat(backend.counts().running()).isZero();
   }
 
   @Test
@@ -224,8 +225,8 @@ class ModelledBackendTest {
     loop.run(500 * MILLI, 1 * MILLI);
     assertThat(heard.failure).hasMessage("no more");
     assertThat(heard.texts).hasSize(1);
-    assertThat(backend.running()).isZero();
-    assertThat(backend.failed()).isEqualTo(1);
+    assertThat(backend.counts().running()).isZero();
+    assertThat(backend.counts().failed()).isEqualTo(1);
   }
 
   @Test

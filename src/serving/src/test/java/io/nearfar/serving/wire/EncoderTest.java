@@ -41,7 +41,10 @@ class EncoderTest {
 
   @Test
   void endsWithTheReasonAndDone() {
-    assertThat(new ChunkEncoder(IDENTITY, false).finish(FinishReason.STOP, 3, 2).toString(UTF_8))
+    assertThat(
+            new ChunkEncoder(IDENTITY, false)
+                .finish(FinishReason.STOP, new Usage(3, 2))
+                .toString(UTF_8))
         .isEqualTo(
             HEAD
                 + "{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":\"stop\"}]}\n\n"
@@ -52,7 +55,7 @@ class EncoderTest {
   void tellsTheUsageLastWhenAskedFor() {
     ChunkEncoder encoder = new ChunkEncoder(IDENTITY, true);
     assertThat(encoder.tokens(List.of("a")).toString(UTF_8)).endsWith("],\"usage\":null}\n\n");
-    assertThat(encoder.finish(FinishReason.LENGTH, 3, 2).toString(UTF_8))
+    assertThat(encoder.finish(FinishReason.LENGTH, new Usage(3, 2)).toString(UTF_8))
         .isEqualTo(
             HEAD
                 + "{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":\"length\"}],\"usage\":null}\n\n"
@@ -72,7 +75,7 @@ class EncoderTest {
   @Test
   void writesAWholeAnswer() {
     assertThat(
-            WholeEncoder.completion(IDENTITY, "bab hut ", FinishReason.LENGTH, 3, 2)
+            WholeEncoder.completion(IDENTITY, "bab hut ", "", FinishReason.LENGTH, new Usage(3, 2))
                 .toString(UTF_8))
         .isEqualTo(
             "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion\",\"created\":1700000000,"

@@ -1,10 +1,10 @@
-package io.nearfar.edge.backhaul;
+package io.nearfar.serving.http;
 
 import io.vertx.core.Vertx;
 import java.util.function.BooleanSupplier;
 
 /** Wakes when nothing has come for too long. All of it happens on one event loop. */
-final class IdleWatch {
+public final class IdleWatch {
 
   private final Vertx vertx;
   private final long millis;
@@ -20,23 +20,25 @@ final class IdleWatch {
    * @param excused whether a pause is not the source's fault, as when it was told to wait
    * @param idle is run once, after a pause that was too long
    */
-  IdleWatch(Vertx vertx, long millis, BooleanSupplier excused, Runnable idle) {
+  public IdleWatch(Vertx vertx, long millis, BooleanSupplier excused, Runnable idle) {
     this.vertx = vertx;
     this.millis = millis;
     this.excused = excused;
     this.idle = idle;
   }
 
-  void start() {
+  /** Begins to watch. */
+  public void start() {
     arm(millis);
   }
 
   /** Something has come, or may come from now on. */
-  void busy() {
+  public void busy() {
     busyNanoTime = System.nanoTime();
   }
 
-  void stop() {
+  /** Watches no more. */
+  public void stop() {
     vertx.cancelTimer(timer);
   }
 
