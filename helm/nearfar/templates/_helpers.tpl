@@ -176,6 +176,18 @@ imagePullSecrets:
 {{- end }}
 {{- end }}
 
+{{/* A real model behind a node, as environment variables */}}
+{{- define "nearfar.upstream" -}}
+{{- if .url }}
+- {name: NEARFAR_UPSTREAM_URL, value: {{ .url | quote }}}
+- {name: NEARFAR_UPSTREAM_MODEL, value: {{ .model | quote }}}
+{{- if .existingSecret }}
+- name: NEARFAR_UPSTREAM_API_KEY
+  valueFrom: {secretKeyRef: {name: {{ .existingSecret }}, key: {{ .existingSecretKey }}}}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{/* Metrics by annotation: dict "root" $ "port" 8080 */}}
 {{- define "nearfar.scrape" -}}
 {{- if .root.Values.metrics.annotations }}

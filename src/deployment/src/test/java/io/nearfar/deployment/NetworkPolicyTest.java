@@ -79,13 +79,14 @@ class NetworkPolicyTest {
     Chart.Objects objects =
         Chart.objects(
             """
+            edge: {upstream: {url: "http://near/v1", model: small}}
             cloud: {enabled: false, externalUrl: "https://cloud.example.org"}
             decisionModel: {enabled: true, baseUrl: "http://decider:8000/v1", name: small}
             postgresql: {enabled: false, existingSecret: s, external: {host: db, port: 6543}}
             sites: [{name: a}, {name: b, cloudUrl: "http://10.0.0.7:9000"}]
             """);
     assertThat(ways(objects, "-edge", "egress"))
-        .containsExactlyInAnyOrder("* 53,53", "* 443", "* 8000", "* 9000", "* 6543");
+        .containsExactlyInAnyOrder("* 53,53", "* 443", "* 80", "* 8000", "* 9000", "* 6543");
   }
 
   @Test

@@ -136,6 +136,7 @@ class ValuesTest {
           cloud.enabled                        | false  | cloud.externalUrl is empty
           cloud.externalUrl                    | http://x.org | only one of them can be meant
           postgresql.enabled                   | false  | postgresql.external.host
+          cloud.upstream.url                   | http://a:1/v1 | cloud.upstream.model is empty
           decisionModel.enabled                | true   | decisionModel.baseUrl and decisionModel.name
           backhaul.netem.enabled               | true   | backhaul.netem.image is missing
           sweep.shards                         | 31     | a part needs at least one seed
