@@ -4,6 +4,7 @@ import io.nearfar.experiments.CleanStop;
 import io.nearfar.experiments.Failure;
 import io.nearfar.experiments.RunName;
 import io.nearfar.experiments.ScenarioOptions;
+import io.nearfar.experiments.publish.Publication;
 import io.nearfar.experiments.report.Report;
 import io.nearfar.experiments.testbed.Testbed;
 import io.nearfar.model.scenario.Arrivals;
@@ -102,6 +103,7 @@ public final class DemoCommand implements Callable<Integer> {
       System.out.println("report: " + directory.resolve("report.html"));
       stack.requireAlive();
       if (keep) {
+        new Publication(stack.edge()).publish(directory, System.out);
         printWhatToTry(stack, System.out);
         awaitEnter();
       }
@@ -133,6 +135,7 @@ public final class DemoCommand implements Callable<Integer> {
     out.printf(
         """
 
+        console     %1$s/
         edge agent  %1$s
         cloud node  %2$s
 
