@@ -1,5 +1,6 @@
 package io.nearfar.cloud;
 
+import io.nearfar.serving.config.NodeDrain;
 import io.nearfar.serving.config.NodeLimits;
 import io.nearfar.serving.config.UpstreamConfig;
 import io.smallrye.config.ConfigMapping;
@@ -27,4 +28,7 @@ public interface CloudConfig {
 
   /** The server of its model, if it is a real one. */
   UpstreamConfig upstream();
+
+  /** How the node ends. */
+  NodeDrain drain();
 }

@@ -7,6 +7,7 @@ import io.nearfar.model.inference.ModelProfile;
 import io.nearfar.model.scenario.Scenario;
 import io.nearfar.model.task.Tier;
 import io.nearfar.serving.backend.ModelBackend;
+import io.nearfar.serving.config.NodeDrain;
 import io.nearfar.serving.config.ScenarioSource;
 import io.nearfar.serving.metric.GenAiTimers;
 import io.nearfar.serving.node.NodeModel;
@@ -61,6 +62,12 @@ public class CloudNode {
   @Singleton
   static MeterFilter labels(CloudConfig config) {
     return MeterFilter.commonTags(Tags.of("run", config.run()));
+  }
+
+  /** How the node ends. */
+  @Produces
+  static NodeDrain drain(CloudConfig config) {
+    return config.drain();
   }
 
   NodeModel model() {

@@ -23,6 +23,8 @@ class CloudConfigTest {
       Map.ofEntries(
           Map.entry("nearfar.scenario", "demo"),
           Map.entry("nearfar.run", "Run_1.a"),
+          Map.entry("nearfar.drain.delay", "7s"),
+          Map.entry("nearfar.drain.timeout", "8s"),
           Map.entry("nearfar.limits.max-running", "1"),
           Map.entry("nearfar.limits.max-output-tokens", "2"),
           Map.entry("nearfar.limits.natural-tokens", "3"),
@@ -39,6 +41,8 @@ class CloudConfigTest {
       Map.ofEntries(
           Map.entry("nearfar.scenario", " "),
           Map.entry("nearfar.run", "a run"),
+          Map.entry("nearfar.drain.delay", "-1s"),
+          Map.entry("nearfar.drain.timeout", "-1s"),
           Map.entry("nearfar.limits.max-running", "0"),
           Map.entry("nearfar.limits.max-output-tokens", "0"),
           Map.entry("nearfar.limits.natural-tokens", "-1"),
@@ -78,6 +82,8 @@ class CloudConfigTest {
     assertThat(config.upstream().firstTokenDeadline()).isEqualTo(Duration.ofSeconds(10));
     assertThat(config.upstream().idleDeadline()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.upstream().healthInterval()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(config.drain().delay()).isZero();
+    assertThat(config.drain().timeout()).isEqualTo(Duration.ofSeconds(30));
   }
 
   @Test
@@ -98,6 +104,8 @@ class CloudConfigTest {
     assertThat(config.upstream().firstTokenDeadline()).isEqualTo(Duration.ofMillis(27));
     assertThat(config.upstream().idleDeadline()).isEqualTo(Duration.ofMillis(28));
     assertThat(config.upstream().healthInterval()).isEqualTo(Duration.ofMillis(29));
+    assertThat(config.drain().delay()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(config.drain().timeout()).isEqualTo(Duration.ofSeconds(8));
   }
 
   @Test

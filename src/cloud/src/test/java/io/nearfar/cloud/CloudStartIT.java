@@ -20,23 +20,19 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CloudStartIT {
 
-  private static final Path APPLICATION = Path.of("target", "quarkus-app", "quarkus-run.jar");
-
   @TempDir Path directory;
 
   private record Exit(int code, String output) {}
 
   private Exit start(Map<String, String> environment, String... properties)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Dquarkus.http.port=0");
-    command.addAll(List.of(properties));
-    command.add("-jar");
-    command.add(APPLICATION.toAbsolutePath().toString());
+    List<String> all = new ArrayList<>(List.of("-Dquarkus.http.port=0"));
+    all.addAll(List.of(properties));
     Path output = directory.resolve("output.txt");
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        new ProcessBuilder(Packaged.command(all))
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
     builder.environment().putAll(environment);
     Process process = builder.start();
     try {

@@ -204,8 +204,8 @@ class ChartTest {
             .get("n-nearfar-edge-site");
     assertThat(pod.path("terminationGracePeriodSeconds").intValue()).isEqualTo(107);
     assertThat(Chart.environment(pod))
-        .containsEntry("QUARKUS_SHUTDOWN_DELAY", "7s")
-        .containsEntry("QUARKUS_SHUTDOWN_TIMEOUT", "90s");
+        .containsEntry("NEARFAR_DRAIN_DELAY", "7s")
+        .containsEntry("NEARFAR_DRAIN_TIMEOUT", "90s");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.nearfar.edge;
 
 import io.nearfar.languagemodel.Constraint;
 import io.nearfar.languagemodel.Scoring;
+import io.nearfar.serving.config.NodeDrain;
 import io.nearfar.serving.config.NodeLimits;
 import io.nearfar.serving.config.UpstreamConfig;
 import io.smallrye.config.ConfigMapping;
@@ -42,6 +43,9 @@ public interface EdgeConfig {
 
   /** The server of the model on this node, if it is a real one. */
   UpstreamConfig upstream();
+
+  /** How the node ends. */
+  NodeDrain drain();
 
   /** The hop to the cloud node. */
   Cloud cloud();

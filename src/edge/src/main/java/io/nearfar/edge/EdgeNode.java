@@ -8,6 +8,7 @@ import io.nearfar.model.inference.ModelProfile;
 import io.nearfar.model.scenario.Scenario;
 import io.nearfar.model.task.Tier;
 import io.nearfar.serving.backend.ModelBackend;
+import io.nearfar.serving.config.NodeDrain;
 import io.nearfar.serving.config.ScenarioSource;
 import io.nearfar.serving.metric.GenAiTimers;
 import io.nearfar.serving.node.NodeModel;
@@ -42,6 +43,12 @@ public class EdgeNode {
   @Singleton
   MeterFilter labels(EdgeConfig config) {
     return MeterFilter.commonTags(Tags.of("site", config.site(), "run", config.run()));
+  }
+
+  /** How the node ends. */
+  @Produces
+  NodeDrain drain(EdgeConfig config) {
+    return config.drain();
   }
 
   /** The model on this node. */

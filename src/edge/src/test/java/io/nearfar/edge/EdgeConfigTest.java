@@ -40,6 +40,8 @@ class EdgeConfigTest {
           Map.entry("nearfar.upstream.first-token-deadline", "27ms"),
           Map.entry("nearfar.upstream.idle-deadline", "28ms"),
           Map.entry("nearfar.upstream.health-interval", "29ms"),
+          Map.entry("nearfar.drain.delay", "26ms"),
+          Map.entry("nearfar.drain.timeout", "27ms"),
           Map.entry("nearfar.cloud.url", "http://far:1"),
           Map.entry("nearfar.cloud.connect-deadline", "5ms"),
           Map.entry("nearfar.cloud.first-token-deadline", "6ms"),
@@ -107,6 +109,8 @@ class EdgeConfigTest {
     assertThat(upstream.firstTokenDeadline()).isEqualTo(Duration.ofSeconds(10));
     assertThat(upstream.idleDeadline()).isEqualTo(Duration.ofSeconds(5));
     assertThat(upstream.healthInterval()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(config.drain().delay()).isZero();
+    assertThat(config.drain().timeout()).isEqualTo(Duration.ofSeconds(30));
     EdgeConfig.Cloud cloud = config.cloud();
     assertThat(cloud.url()).isEqualTo(URI.create("http://localhost:8081"));
     assertThat(cloud.connectDeadline()).isEqualTo(Duration.ofSeconds(1));
@@ -166,6 +170,8 @@ class EdgeConfigTest {
     assertThat(upstream.firstTokenDeadline()).isEqualTo(Duration.ofMillis(27));
     assertThat(upstream.idleDeadline()).isEqualTo(Duration.ofMillis(28));
     assertThat(upstream.healthInterval()).isEqualTo(Duration.ofMillis(29));
+    assertThat(config.drain().delay()).isEqualTo(Duration.ofMillis(26));
+    assertThat(config.drain().timeout()).isEqualTo(Duration.ofMillis(27));
     EdgeConfig.Cloud cloud = config.cloud();
     assertThat(cloud.url()).isEqualTo(URI.create("http://far:1"));
     assertThat(cloud.connectDeadline()).isEqualTo(Duration.ofMillis(5));
@@ -220,6 +226,8 @@ class EdgeConfigTest {
             Map.entry("nearfar.limits.max-output-tokens", "0"),
             Map.entry("nearfar.limits.natural-tokens", "-1"),
             Map.entry("nearfar.limits.body-bytes", "99999999"),
+            Map.entry("nearfar.drain.delay", "-1s"),
+            Map.entry("nearfar.drain.timeout", "-1s"),
             Map.entry("nearfar.cloud.retries", "-1"),
             Map.entry("nearfar.cloud.connections", "0"),
             Map.entry("nearfar.cloud.max-waiting", "0"),

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nearfar.edge.rig.Database;
+import io.nearfar.edge.rig.Packaged;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,8 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
  * How the packaged application refuses to start: a reason without a stack trace, and exit code 1.
  */
 class EdgeStartIT {
-
-  private static final Path APPLICATION = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
   @TempDir Path directory;
 
@@ -40,16 +39,15 @@ class EdgeStartIT {
 
   private Process process(Map<String, String> environment, String... properties)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Dquarkus.http.port=0");
-    command.add("-Dquarkus.datasource.jdbc.url=" + nowhere());
-    command.add("-Dnearfar.records.journal.directory=" + directory.resolve("journal"));
-    command.addAll(List.of(properties));
-    command.add("-jar");
-    command.add(APPLICATION.toAbsolutePath().toString());
+    List<String> all = new ArrayList<>();
+    all.add("-Dquarkus.http.port=0");
+    all.add("-Dquarkus.datasource.jdbc.url=" + nowhere());
+    all.add("-Dnearfar.records.journal.directory=" + directory.resolve("journal"));
+    all.addAll(List.of(properties));
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output().toFile());
+        new ProcessBuilder(Packaged.command(all))
+            .redirectErrorStream(true)
+            .redirectOutput(output().toFile());
     builder.environment().putAll(environment);
     return builder.start();
   }

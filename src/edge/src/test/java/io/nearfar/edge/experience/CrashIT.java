@@ -7,7 +7,9 @@ import io.nearfar.edge.rig.Ask;
 import io.nearfar.edge.rig.Database;
 import io.nearfar.edge.rig.Eventually;
 import io.nearfar.edge.rig.Metrics;
+import io.nearfar.edge.rig.Packaged;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -28,8 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged application dies, or is stopped, while the database is away. */
 class CrashIT {
-
-  private static final Path APPLICATION = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
   @TempDir Path directory;
 
@@ -59,17 +59,17 @@ class CrashIT {
     base = URI.create("http://127.0.0.1:" + port);
     edge =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dquarkus.http.host=127.0.0.1",
-                "-Dquarkus.http.port=" + port,
-                "-Dquarkus.datasource.jdbc.url=" + database.url(),
-                "-Dquarkus.datasource.username=postgres",
-                "-Dquarkus.datasource.password=postgres",
-                "-Dnearfar.scenario=src/test/resources/quick.yaml",
-                "-Dnearfar.records.interval=50ms",
-                "-Dnearfar.records.journal.directory=" + journal(),
-                "-jar",
-                APPLICATION.toAbsolutePath().toString())
+                Packaged.command(
+                    List.of(
+                        "-Dquarkus.http.host=127.0.0.1",
+                        "-Dquarkus.http.port=" + port,
+                        "-Dquarkus.datasource.jdbc.url=" + database.url(),
+                        "-Dquarkus.datasource.username=postgres",
+                        "-Dquarkus.datasource.password=postgres",
+                        "-Dnearfar.scenario=src/test/resources/quick.yaml",
+                        "-Dnearfar.drain.timeout=200ms",
+                        "-Dnearfar.records.interval=50ms",
+                        "-Dnearfar.records.journal.directory=" + journal())))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
             .start();
@@ -183,5 +183,22 @@ class CrashIT {
 
     assertAllIsWritten();
     assertThat(Files.readString(log())).contains("7 task records wait in " + journal());
+  }
+
+  @Test
+  void aTaskThatIsCutOffByAStopIsRecorded() throws Exception {
+    Ask ask = Ask.decided().model("nearfar-local").streamed().tokens(30_000);
+    HttpResponse<InputStream> answer =
+        client.send(
+            ask.with("Nearfar-Task", "cut").request(base),
+            HttpResponse.BodyHandlers.ofInputStream());
+    assertThat(answer.body().read()).isPositive();
+    edge.destroy();
+    assertThat(edge.waitFor(40, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(
+            database.number("select count(*) from task where id = 'cut' and ending = 'cancelled'"))
+        .isEqualTo(1);
+    assertThat(Files.readString(log())).contains("1 requests are cut off");
   }
 }

@@ -1,0 +1,2 @@
+/** How a node ends. */
+package io.nearfar.serving.drain;
