@@ -24,7 +24,9 @@ final class RepliesPage {
           new Part(
               tables.forms(),
               "Valid: the one word, give or take case and punctuation; decorated: one decision"
-                  + " inside more words; unusable: none, or both. Of all prompts of a wording."));
+                  + " inside more words; unusable: none, or both. First whole prompts, with 0, 1, ... all"
+                  + " examples; below them prompts with all examples and one part left out, which say"
+                  + " what a part is for and are in no share above."));
       parts.add(
           new Part(
               tables.byExamples(),

@@ -26,22 +26,36 @@ record ReplyTables(String decider, List<Answer> answers, int conditions) {
 
   private static final List<String> WORDING = List.of("layout", "keywords");
 
-  /** How replies are said, and what they cost. */
+  /**
+   * How replies are said, and what they cost: to whole prompts, and after them, in rows of their
+   * own, to prompts of which a part is left out.
+   */
   Table forms() {
     List<String> headings = new ArrayList<>(WORDING);
-    headings.add("replies");
+    headings.addAll(List.of("left out", "replies"));
     Arrays.stream(Reply.Form.values()).forEach(form -> headings.add(form.word()));
     headings.addAll(List.of("with log-prob.", "tokens", "mean s"));
     List<Table.Span> spans =
         List.of(
-            new Table.Span("", WORDING.size() + 1),
+            new Table.Span("", WORDING.size() + 2),
             new Table.Span("of the replies, %", 4),
             new Table.Span("a call", 2));
     List<Table.Row> rows = new ArrayList<>();
     for (Wording wording : Wording.all()) {
-      rows.add(row(words(wording), formCells(said(wording))));
+      rows.add(formRow(wording, Optional.empty()));
     }
-    return new Table("Replies of " + decider, spans, headings, WORDING.size(), rows);
+    for (Wording wording : Wording.all()) {
+      for (PromptPart part : PromptPart.values()) {
+        rows.add(formRow(wording, Optional.of(part)));
+      }
+    }
+    return new Table("Replies of " + decider, spans, headings, WORDING.size() + 1, rows);
+  }
+
+  private Table.Row formRow(Wording wording, Optional<PromptPart> leftOut) {
+    List<Answer> some =
+        said(wording).stream().filter(a -> a.question().leftOut().equals(leftOut)).toList();
+    return row(words(wording, leftOut.map(PromptPart::word).orElse("nothing")), formCells(some));
   }
 
   private List<String> formCells(List<Answer> some) {

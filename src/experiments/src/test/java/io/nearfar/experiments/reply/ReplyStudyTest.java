@@ -81,10 +81,16 @@ class ReplyStudyTest {
       // Nothing, goal, definition, examples, condition, rule.
       assertThat(row(tables.byPart(), row).subList(3, 9))
           .containsExactly("6", "6", "6", "3", "0", "6");
-      // 6 of 72 replies have no decision.
-      assertThat(row(tables.forms(), row).subList(2, 7))
-          .containsExactly("72", "91.7", "0.0", "8.3", "0.0");
+      // Whole prompts: 7 numbers of examples, 6 conditions.
+      assertThat(row(tables.forms(), row).subList(2, 8))
+          .containsExactly("nothing", "42", "100.0", "0.0", "0.0", "0.0");
+      // After the four whole wordings, five parts of each; the fourth is the condition.
+      assertThat(row(tables.forms(), 4 + 5 * row + 3).subList(2, 8))
+          .containsExactly("condition", "6", "0.0", "0.0", "100.0", "0.0");
+      assertThat(row(tables.forms(), 4 + 5 * row + 4).subList(2, 8))
+          .containsExactly("rule", "6", "100.0", "0.0", "0.0", "0.0");
     }
+    assertThat(tables.forms().rows()).hasSize(4 + 4 * 5);
   }
 
   @Test
@@ -115,11 +121,11 @@ class ReplyStudyTest {
     try (Decider decider = Decider.shipped("smollm2-135m")) {
       ReplyTables tables = new ReplyTables(decider.name(), STUDY.run(decider), 6);
 
-      // One message: never the bare word. Turns: always, unless the prompt shows none.
-      assertThat(row(tables.forms(), 0).subList(2, 7))
-          .containsExactly("72", "0.0", "52.8", "47.2", "100.0");
-      assertThat(row(tables.forms(), 2).subList(2, 7))
-          .containsExactly("72", "83.3", "0.0", "16.7", "100.0");
+      // One message: never the bare word. Turns: always, unless the prompt shows none (6 of 42).
+      assertThat(row(tables.forms(), 0).subList(2, 8))
+          .containsExactly("nothing", "42", "0.0", "61.9", "38.1", "100.0");
+      assertThat(row(tables.forms(), 2).subList(2, 8))
+          .containsExactly("nothing", "42", "85.7", "0.0", "14.3", "100.0");
       // As it is it says the same whatever the condition, with none to all of them in the prompt.
       for (List<String> row : tables.byExamples().rows().stream().map(Table.Row::cells).toList()) {
         if (row.get(2).equals("as it is")) {
