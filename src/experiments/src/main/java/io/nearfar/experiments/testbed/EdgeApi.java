@@ -87,6 +87,11 @@ final class EdgeApi {
     return new Past(policy.path("decided").asLong(), policy.path("poolVersion").asLong());
   }
 
+  /** The label of requests that state none. */
+  String run() throws InterruptedException {
+    return json("/api/node").path("run").asText();
+  }
+
   /**
    * The scenario that the edge runs.
    *

@@ -6,6 +6,7 @@ import io.nearfar.model.scenario.ScenarioException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Waits for an edge that is being started, or replaced by one with another scenario.
@@ -26,9 +27,11 @@ record EdgeWait(Duration patience, Duration poll) {
    * Returns once an edge answers, is ready and runs the scenario, several times in a row, each on a
    * connection of its own: on one that is kept the same process answers until it ends.
    *
+   * @param run the label that the edge itself must have; empty: any
    * @throws Failure when the time is up; it says what was wrong last
    */
-  void until(URI edge, Scenario scenario, PrintStream out) throws InterruptedException {
+  void until(URI edge, Scenario scenario, Optional<String> run, PrintStream out)
+      throws InterruptedException {
     long start = System.nanoTime();
     int good = 0;
     String said = "";
@@ -38,6 +41,9 @@ record EdgeWait(Duration patience, Duration poll) {
         api.probe();
         api.requireReady();
         EdgeTerms.requireSame(scenario, api.scenario(), edge);
+        if (run.isPresent()) {
+          requireRun(api, run.get(), edge);
+        }
         good++;
       } catch (Failure | ScenarioException e) {
         good = 0;
@@ -54,6 +60,13 @@ record EdgeWait(Duration patience, Duration poll) {
       if (good < IN_A_ROW) {
         Thread.sleep(poll.toMillis());
       }
+    }
+  }
+
+  private static void requireRun(EdgeApi api, String run, URI edge) throws InterruptedException {
+    String its = api.run();
+    if (!its.equals(run)) {
+      throw new Failure("the edge at " + edge + " is of run " + its + ", not of " + run);
     }
   }
 }

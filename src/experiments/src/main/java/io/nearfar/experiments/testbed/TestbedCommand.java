@@ -69,6 +69,14 @@ public final class TestbedCommand implements Callable<Integer> {
   private int waitSeconds;
 
   @Option(
+      names = "--edge-run",
+      paramLabel = "NAME",
+      description =
+          "With --wait: until the edge's own nearfar.run is this, too; the one that it replaces may"
+              + " run the same scenario")
+  private Optional<String> edgeRun = Optional.empty();
+
+  @Option(
       names = "--publish",
       arity = "0..1",
       fallbackValue = HERE,
@@ -97,6 +105,10 @@ public final class TestbedCommand implements Callable<Integer> {
     if (waitSeconds < 0) {
       throw new Failure("--wait is " + waitSeconds + "; it must be >= 0 seconds");
     }
+    if (edgeRun.isPresent() && waitSeconds == 0) {
+      throw new Failure(
+          "--edge-run is \"" + edgeRun.get() + "\" without --wait; it says what to wait for");
+    }
     URI driven = EdgeUrl.of("--edge", edge);
     Optional<URI> publisher =
         publish.map(url -> url.equals(HERE) ? driven : EdgeUrl.of("--publish", url));
@@ -110,7 +122,7 @@ public final class TestbedCommand implements Callable<Integer> {
             out.orElseGet(() -> RunName.directory(name)));
     if (waitSeconds > 0) {
       Testbed.check(asked, testbed.directory());
-      new EdgeWait(Duration.ofSeconds(waitSeconds)).until(driven, asked, System.err);
+      new EdgeWait(Duration.ofSeconds(waitSeconds)).until(driven, asked, edgeRun, System.err);
     }
     CleanStop.during(PATIENCE, () -> testbed.run(System.err));
     Report.write(testbed.directory(), System.out);

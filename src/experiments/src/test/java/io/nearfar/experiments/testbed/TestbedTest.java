@@ -111,7 +111,7 @@ class TestbedTest {
           });
 
       new EdgeWait(Duration.ofSeconds(20), Duration.ofMillis(1))
-          .until(edge.root(), scenario, out());
+          .until(edge.root(), scenario, Optional.empty(), out());
 
       assertThat(asked).hasValue(4 + 3);
       assertThat(said()).contains("waiting: ", "runs another scenario: its seed is 99");
@@ -123,13 +123,31 @@ class TestbedTest {
     try (ScriptedEdge edge = new ScriptedEdge(TestbedTest::answer)) {
       EdgeWait wait = new EdgeWait(Duration.ofMillis(50), Duration.ofMillis(10));
       publishScenario(edge, scenario.withSeed(99));
-      assertThatThrownBy(() -> wait.until(edge.root(), scenario, out()))
+      assertThatThrownBy(() -> wait.until(edge.root(), scenario, Optional.empty(), out()))
           .isInstanceOf(Failure.class)
           .hasMessageContaining("/q/health/ready answered status 404");
       edge.page("/q/health/ready", "{}");
-      assertThatThrownBy(() -> wait.until(edge.root(), scenario, out()))
+      assertThatThrownBy(() -> wait.until(edge.root(), scenario, Optional.empty(), out()))
           .isInstanceOf(Failure.class)
           .hasMessageContaining("runs another scenario: its seed is 99, here it is 1");
+    }
+  }
+
+  @Test
+  void waitsForTheEdgeOfTheRun() throws Exception {
+    try (ScriptedEdge edge = new ScriptedEdge(TestbedTest::answer)) {
+      publishScenario(edge, scenario);
+      edge.page("/q/health/ready", "{}");
+      AtomicInteger asked = new AtomicInteger();
+      edge.page(
+          "/api/node",
+          () -> "{\"run\":\"" + (asked.incrementAndGet() > 2 ? "next" : "live") + "\"}");
+
+      new EdgeWait(Duration.ofSeconds(20), Duration.ofMillis(1))
+          .until(edge.root(), scenario, Optional.of("next"), out());
+
+      assertThat(asked).hasValue(2 + 3);
+      assertThat(said()).contains("is of run live, not of next");
     }
   }
 
