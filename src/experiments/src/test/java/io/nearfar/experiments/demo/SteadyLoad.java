@@ -108,10 +108,14 @@ final class SteadyLoad implements AutoCloseable {
 
   /** Asks for nothing more and waits for the last answers. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     over = true;
-    for (Thread client : clients) {
-      client.join();
+    try {
+      for (Thread client : clients) {
+        client.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
