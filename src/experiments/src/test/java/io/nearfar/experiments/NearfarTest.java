@@ -74,6 +74,8 @@ class NearfarTest {
         "merge nowhere --out x                              | nowhere is not a directory",
         "figures --seeds 1                                  | --seeds is 1; it must be at least 2",
         "figures --threads 0                                | --threads is 0; it must be at least 1",
+        "figures --panel a --cassette smollm2-135m          | --panel is a and a decision model is named, which panel j alone asks",
+        "figures --decider-model m                          | a decision model is described, but not where it is",
         "figures --panel z                                  | --panel is \"z\"; it must be a letter from a to j",
         "report nowhere                                     | nowhere is not a directory",
         "simulate --decider localhost --decider-model m     | --decider is \"localhost\"; it must be a URL",

@@ -74,6 +74,26 @@ public final class DeciderOptions {
       })
   private Optional<Path> cassette = Optional.empty();
 
+  /** Whether a decision model other than the embedded reader is asked for. */
+  public boolean given() {
+    return url.isPresent() || cassette.isPresent() || described();
+  }
+
+  /** Whether something is said of a decision model. */
+  private boolean described() {
+    return model.isPresent() || scoring.isPresent() || constraint.isPresent();
+  }
+
+  /** Whether it is asked for log-probabilities, which calibration needs. */
+  public boolean scores() {
+    return !scoring.equals(Optional.of(Scoring.REPLY));
+  }
+
+  /** What the decision model is called in a legend, when one is given. */
+  public Optional<String> label() {
+    return model.or(() -> cassette.map(file -> file.getFileName().toString()));
+  }
+
   /**
    * The decision model of a scenario.
    *
@@ -85,7 +105,7 @@ public final class DeciderOptions {
     boolean calibrated =
         policy.name().inContext() && policy.calibration() == Calibration.CONTEXTUAL;
     boolean asked = url.isPresent() || cassette.isPresent();
-    if (calibrated && (!asked || scoring.equals(Optional.of(Scoring.REPLY)))) {
+    if (calibrated && (!asked || !scores())) {
       throw new Failure(
           "policy.calibration is contextual, which needs log-probabilities; "
               + (asked ? "scoring by reply" : "the embedded reader")
@@ -95,7 +115,12 @@ public final class DeciderOptions {
     return open();
   }
 
-  private Decider open() {
+  /**
+   * The decision model, of whatever scenario.
+   *
+   * @throws Failure when the options do not name one
+   */
+  public Decider open() {
     if (url.isPresent()) {
       Connection connection = connection(url.get());
       return cassette
@@ -105,7 +130,7 @@ public final class DeciderOptions {
     if (cassette.isPresent()) {
       return replay(cassette.get());
     }
-    if (model.isPresent() || scoring.isPresent() || constraint.isPresent()) {
+    if (described()) {
       throw new Failure(
           "a decision model is described, but not where it is; say --decider URL, or --cassette FILE");
     }

@@ -2,11 +2,13 @@ package io.nearfar.experiments.figure;
 
 import io.nearfar.experiments.simulate.ParallelRuns;
 import io.nearfar.model.outcome.TaskRecord;
+import io.nearfar.model.policy.icl.DecisionCost;
 import io.nearfar.model.scenario.DeployedPolicy;
 import io.nearfar.model.task.ServiceType;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a run went, in sums: for each part of its tasks in order of arrival, each service type and
@@ -37,6 +39,7 @@ final class Course implements ParallelRuns.Accumulator<Course> {
   private final int parts;
   private final Map<ServiceType, Tally> tallies = new EnumMap<>(ServiceType.class);
   private long seen;
+  private Optional<DecisionCost> cost = Optional.empty();
 
   /**
    * A course that waits for its tasks.
@@ -63,7 +66,18 @@ final class Course implements ParallelRuns.Accumulator<Course> {
 
   @Override
   public Course result(DeployedPolicy deployed) {
+    cost = deployed.learner().map(learner -> learner.costs().soFar());
     return this;
+  }
+
+  /** How many tasks there were. */
+  long tasks() {
+    return seen;
+  }
+
+  /** What deciding has cost, where a model is asked. */
+  Optional<DecisionCost> cost() {
+    return cost;
   }
 
   /** How many parts there are. */

@@ -2,6 +2,7 @@ package io.nearfar.experiments.figure;
 
 import io.nearfar.experiments.figure.FiguresPage.Section;
 import io.nearfar.experiments.report.Figure;
+import io.nearfar.experiments.report.Table;
 import io.nearfar.experiments.result.ResultException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The files of the figures: per panel a CSV and an SVG, the claims as CSV, and one page. */
 final class Figures {
@@ -59,6 +61,12 @@ final class Figures {
         Sheet.of(
             figures.stream().map(figure -> figure.svg().orElseThrow()).toList(),
             panel.chartWidth()));
-    return new Section(panel, figures, panel.claims(runs));
+    Optional<Table> costs = Optional.empty();
+    if (panel.costs().isPresent()) {
+      Path file = directory.resolve(panel.letter() + "-cost.csv");
+      CostTable.write(file, panel.costs().get().rows(runs));
+      costs = Optional.of(CostTable.table(CostTable.read(file)));
+    }
+    return new Section(panel, figures, costs, panel.claims(runs));
   }
 }

@@ -1,10 +1,12 @@
 package io.nearfar.experiments.figure;
 
 import io.nearfar.experiments.Failure;
+import io.nearfar.experiments.decider.DeciderOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -14,7 +16,9 @@ import picocli.CommandLine.Spec;
     name = "figures",
     description = {
       "Reproduce the figures of the study, and more, from the shipped scenario.",
-      "Writes a CSV and an SVG for each panel, claims.csv and figures.html."
+      "Writes a CSV and an SVG for each panel, claims.csv and figures.html.",
+      "The language model of panel j is the one whose replies ship, or another: --decider,"
+          + " --cassette."
     })
 public final class FiguresCommand implements Callable<Integer> {
 
@@ -45,6 +49,8 @@ public final class FiguresCommand implements Callable<Integer> {
       description = "Runs at a time, which changes no number; default: one a processor")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Mixin private DeciderOptions deciders = new DeciderOptions();
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -61,11 +67,27 @@ public final class FiguresCommand implements Callable<Integer> {
       }
     }
     List<Panel> panels =
-        Panels.of(Study.FULL).stream()
+        Panels.of(Study.FULL, languageModel()).stream()
             .filter(p -> letters.isEmpty() || letters.contains(String.valueOf(p.letter())))
             .toList();
     Path page = Figures.write(panels, new Runs(seeds, threads), out, spec.commandLine().getOut());
     spec.commandLine().getOut().println("Figures: " + page.toAbsolutePath());
     return 0;
+  }
+
+  private LanguageModelPanel languageModel() {
+    if (!deciders.given()) {
+      return new LanguageModelPanel(DecisionModel.SHIPPED, true);
+    }
+    if (!letters.isEmpty() && !letters.contains("j")) {
+      throw new Failure(
+          "--panel is "
+              + String.join(",", letters)
+              + " and a decision model is named, which panel j alone asks; add j or leave the model out");
+    }
+    // Panel j is the last: what is wrong with the options must not be said minutes later.
+    deciders.open().close();
+    return new LanguageModelPanel(
+        DecisionModel.named(deciders.label().orElseThrow(), deciders::open), deciders.scores());
   }
 }

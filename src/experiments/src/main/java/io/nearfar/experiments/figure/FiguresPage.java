@@ -3,8 +3,10 @@ package io.nearfar.experiments.figure;
 import io.nearfar.experiments.report.Drawing;
 import io.nearfar.experiments.report.Figure;
 import io.nearfar.experiments.report.HtmlTemplate;
+import io.nearfar.experiments.report.Table;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The report of the figures as one page: per panel its pictures and what became of its claims. */
 final class FiguresPage {
@@ -14,11 +16,16 @@ final class FiguresPage {
   private FiguresPage() {}
 
   /** A panel with what was drawn and found. */
-  record Section(Panel panel, List<Figure> figures, List<Claim> claims) {}
+  record Section(Panel panel, List<Figure> figures, Optional<Table> costs, List<Claim> claims) {}
 
   /** A section as the template takes it. */
   public record SectionView(
-      String letter, String title, String text, List<Drawing> figures, List<ClaimView> claims) {
+      String letter,
+      String title,
+      String text,
+      List<Drawing> figures,
+      List<Table> costs,
+      List<ClaimView> claims) {
 
     static SectionView of(Section section) {
       return new SectionView(
@@ -26,6 +33,7 @@ final class FiguresPage {
           section.panel().title(),
           section.panel().text(),
           section.figures().stream().map(Drawing::of).toList(),
+          section.costs().stream().toList(),
           section.claims().stream().map(ClaimView::of).toList());
     }
   }
@@ -58,6 +66,7 @@ final class FiguresPage {
     return TEMPLATE.render(
         Map.of(
             "seeds", seeds,
+            "costExplanation", CostTable.EXPLANATION,
             "claims", claims,
             "held", held,
             "sections", sections.stream().map(SectionView::of).toList()));

@@ -3,6 +3,7 @@ package io.nearfar.experiments.figure;
 import io.nearfar.experiments.report.Figure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -13,9 +14,21 @@ import java.util.stream.Stream;
  * @param title what it shows
  * @param text what was run, and how to read it
  * @param charts its plots
+ * @param costs what deciding costs, where the panel looks at it
  * @param questions what is asked of the runs
  */
-record Panel(char letter, String title, String text, List<Chart> charts, List<Question> questions) {
+record Panel(
+    char letter,
+    String title,
+    String text,
+    List<Chart> charts,
+    Optional<CostTable> costs,
+    List<Question> questions) {
+
+  /** A panel that does not look at the cost of deciding. */
+  Panel(char letter, String title, String text, List<Chart> charts, List<Question> questions) {
+    this(letter, title, text, charts, Optional.empty(), questions);
+  }
 
   /**
    * A claim before the runs are there.
@@ -27,9 +40,11 @@ record Panel(char letter, String title, String text, List<Chart> charts, List<Qu
 
   /** Every run that the panel needs, each once. */
   List<Trial> trials() {
-    return Stream.concat(
+    return Stream.of(
             charts.stream().flatMap(chart -> chart.trials().stream()),
+            costs.stream().flatMap(table -> table.deciders().values().stream()),
             questions.stream().flatMap(question -> question.trials().stream()))
+        .flatMap(Function.identity())
         .distinct()
         .toList();
   }

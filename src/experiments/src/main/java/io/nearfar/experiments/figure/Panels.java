@@ -10,8 +10,13 @@ final class Panels {
 
   private Panels() {}
 
-  /** The panels of a study. */
+  /** The panels of a study, with the language model whose replies ship. */
   static List<Panel> of(Study study) {
+    return of(study, new LanguageModelPanel(DecisionModel.SHIPPED, true));
+  }
+
+  /** The panels of a study. */
+  static List<Panel> of(Study study, LanguageModelPanel languageModel) {
     LearningPanels learning = new LearningPanels(study);
     DelayPanels delay = new DelayPanels(study);
     return List.of(
@@ -24,6 +29,6 @@ final class Panels {
         new TradeOffPanel(study).panel(),
         learning.regret(),
         new SensitivityPanel(study).panel(),
-        LanguageModelPanel.panel());
+        languageModel.panel());
   }
 }

@@ -32,7 +32,7 @@ final class Runs {
     this.threads = Check.atLeast("threads", threads, 1);
   }
 
-  /** How many seeds each trial has, unless its decision model knows fewer. */
+  /** How many seeds each trial has, unless it is run over fewer. */
   int seeds() {
     return seeds;
   }
@@ -51,11 +51,12 @@ final class Runs {
     long tasks = scenario.arrivals().expectedTasks(scenario.users()).orElseThrow();
     // PyTorch takes one training at a time: side by side, four times as long as one by one.
     int atOnce = scenario.policy().name() == PolicyKind.DQN ? 1 : threads;
-    try (Decider decider = trial.cassette().map(Decider::shipped).orElseGet(Decider::reader)) {
+    int most = Math.min(trial.mostSeeds(), trial.model().mostSeeds());
+    try (Decider decider = trial.model().open().get()) {
       List<Course> done =
           new ParallelRuns(atOnce, decider)
               .run(
-                  ParallelRuns.seeds(scenario, Math.min(seeds, trial.mostSeeds())),
+                  ParallelRuns.seeds(scenario, Math.min(seeds, most)),
                   () -> new Course(tasks, trial.parts()));
       decider.requireAnswers();
       return done;

@@ -60,7 +60,7 @@ public final class Numbers {
   }
 
   /** A whole number with commas. */
-  static String count(long value) {
+  public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 }

@@ -30,7 +30,7 @@ class ClaimsTest {
   /** The smallest of language models loses more than half of what can be lost. */
   @Test
   void aSmallLanguageModelDoesNotDecideAsWellAsTheReader() throws InterruptedException {
-    Panel panel = LanguageModelPanel.panel();
+    Panel panel = new LanguageModelPanel(DecisionModel.SHIPPED, true).panel();
     Runs runs = new Runs(5, 2);
     runs.run(panel.trials());
 

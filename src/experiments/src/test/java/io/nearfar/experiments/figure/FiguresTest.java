@@ -1,6 +1,7 @@
 package io.nearfar.experiments.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.nearfar.experiments.report.Figure;
 import java.io.ByteArrayInputStream;
@@ -90,6 +91,54 @@ class FiguresTest {
           .contains(row.claim(), row.read().numberText());
     }
     assertThat(html).doesNotContain("<script", "<link", "src=", "url(http", "NaN");
+  }
+
+  @Test
+  void theLanguageModelPanelSaysWhatDecidingCostsEachOfItsSeries() throws Exception {
+    List<CostTable.Row> rows = CostTable.read(directory.resolve("out/j-cost.csv"));
+    String html = Files.readString(directory.resolve("out/figures.html"));
+
+    assertThat(rows)
+        .extracting(CostTable.Row::decider)
+        .containsExactly(
+            "SmolLM2 135M, single",
+            "SmolLM2 135M, turns",
+            "SmolLM2 135M, single, calibrated",
+            "SmolLM2 135M, turns, calibrated",
+            "example-vote reader",
+            "deep Q-learning",
+            "oracle");
+    // Two seeds of 3 users in 150 timeslots.
+    assertThat(rows)
+        .allSatisfy(
+            row -> {
+              assertThat(row.seeds()).isEqualTo(2);
+              assertThat(row.tasks()).isEqualTo(900);
+              assertThat(html).contains("<td class=\"label\">" + row.decider() + "</td>");
+            });
+    for (CostTable.Row model : rows.subList(0, 4)) {
+      assertThat(model.calls().orElseThrow()).isPositive();
+      assertThat(model.promptTokens().orElseThrow()).isGreaterThan(300 * model.calls().get());
+      assertThat(model.seconds().orElseThrow()).isPositive();
+      assertThat(model.scoredShare()).contains(1.0);
+      assertThat(
+              model.validShare().orElseThrow()
+                  + model.decoratedShare().orElseThrow()
+                  + model.unusableShare().orElseThrow())
+          .isCloseTo(1, within(1e-12));
+    }
+    // Calibration asks about a content-free condition too, once for each version of the pool.
+    assertThat(rows.get(2).calls().get()).isGreaterThan(rows.get(0).calls().get());
+    CostTable.Row reader = rows.get(4);
+    assertThat(reader.validShare()).contains(1.0);
+    assertThat(reader.seconds()).contains(0.0);
+    assertThat(reader.cacheShare().orElseThrow()).isBetween(0.5, 1.0);
+    for (CostTable.Row none : rows.subList(5, 7)) {
+      assertThat(none.decisions()).isEmpty();
+      assertThat(none.calls()).isEmpty();
+      assertThat(none.cacheShare()).isEmpty();
+      assertThat(none.validShare()).isEmpty();
+    }
   }
 
   @Test
