@@ -78,7 +78,7 @@ final class BackhaulCharts {
         "With a faster cloud model offloading of regular tasks stops paying as the backhaul grows.",
         "offloaded at 2 s - at 0 s, exact solution",
         Values.minus(offloading.late(runs, 1, 2.0), offloading.late(runs, 1, 0.0)),
-        "%");
+        Measure.POINTS);
   }
 
   private Claim stopsWithTheShortest(Runs runs) {
@@ -100,7 +100,7 @@ final class BackhaulCharts {
                           .map(offloaded -> offloaded - expected)
                           .toArray(),
                       SHARE_PERCENT,
-                      "%");
+                      Measure.POINTS);
                 })
             .toList());
   }

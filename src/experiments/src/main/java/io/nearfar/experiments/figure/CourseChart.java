@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * A measure over the timeslots of a run: in every slot the mean over the tasks of the slot, then
@@ -25,7 +24,7 @@ import java.util.OptionalDouble;
  *     axis, without bands and without what is not above zero
  * @param curves the runs by series; the value of each part stands at its first timeslot
  * @param legend colours and styles of the series
- * @param reference a level to compare with, drawn as a thin dashed line
+ * @param reference corners of a course to compare with, drawn as a thin dashed line; may be empty
  */
 record CourseChart(
     String id,
@@ -35,8 +34,11 @@ record CourseChart(
     boolean cumulative,
     Map<String, Trial> curves,
     Legend legend,
-    OptionalDouble reference)
+    List<Corner> reference)
     implements Chart {
+
+  /** A corner of a line: a timeslot, and the value there. */
+  record Corner(double slot, double value) {}
 
   /** A line of more points than this is a blur. */
   private static final int DRAWN_POINTS = 100;
@@ -82,7 +84,6 @@ record CourseChart(
 
   @Override
   public Figure draw(List<Point> points, String svgId, int width) {
-    double last = points.stream().mapToDouble(Point::x).max().orElseThrow();
     long drawn = points.stream().mapToDouble(Point::x).distinct().count();
     int window = (int) ((drawn + DRAWN_POINTS - 1) / DRAWN_POINTS);
     Samples samples = new Samples();
@@ -98,7 +99,11 @@ record CourseChart(
     if (!cumulative) {
       plot.bands(samples);
     }
-    reference.ifPresent(level -> plot.reference(0, level, last, level));
+    for (int i = 1; i < reference.size(); i++) {
+      Corner from = reference.get(i - 1);
+      Corner to = reference.get(i);
+      plot.reference(from.slot(), from.value(), to.slot(), to.value());
+    }
     return new Figure(
         title,
         Optional.of(plot.lines(samples).svg(svgId, width, HEIGHT)),

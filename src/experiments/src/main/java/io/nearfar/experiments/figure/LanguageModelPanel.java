@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** A real language model as decider, beside the embedded reader and deep Q-learning. */
@@ -103,14 +102,7 @@ final class LanguageModelPanel {
   private Chart chart(
       String id, String title, Measure measure, List<ServiceType> types, List<Series> series) {
     return new CourseChart(
-        id,
-        title,
-        measure,
-        types,
-        false,
-        trials(series),
-        Legend.ofSeries(series),
-        OptionalDouble.empty());
+        id, title, measure, types, false, trials(series), Legend.ofSeries(series), List.of());
   }
 
   private Map<String, Trial> trials(List<Series> series) {

@@ -1,6 +1,7 @@
 package io.nearfar.experiments.figure;
 
 import io.nearfar.model.scenario.Exploration;
+import io.nearfar.model.scenario.Scenario;
 import io.nearfar.model.task.ServiceType;
 import java.util.Arrays;
 import java.util.List;
@@ -84,7 +85,34 @@ final class LearningClaims {
         "success rate of the last quarter - " + limit + " %",
         difference,
         1,
-        "percentage points");
+        Measure.POINTS);
+  }
+
+  /** Regret is a paired difference already: to the exact solution, task by task. */
+  Claim stopsLosing(Runs runs, Series decider) {
+    return Claim.within(
+        "\"" + decider.name() + "\" ends at the exact solution: it need not go on exploring.",
+        "regret of the last quarter, " + decider.name(),
+        runs.late(study.course(decider), Measure.REGRET, ALL, QUARTER),
+        EXACT_SECONDS,
+        "s");
+  }
+
+  /**
+   * Success as epsilon falls, 1 - epsilon/2, when all that is not explored is right: from slot to
+   * slot a straight line between these corners, in percent.
+   */
+  List<CourseChart.Corner> successLevel(Series decider) {
+    Scenario scenario = study.course(decider).scenario();
+    Exploration exploration = scenario.policy().exploration();
+    double tasks = scenario.arrivals().expectedTasks(scenario.users()).orElseThrow();
+    double fallTasks =
+        exploration.overTasks() == null ? tasks / 2 : Math.min(tasks, exploration.overTasks());
+    double end = 100 * (1 - exploration.end() / 2);
+    return List.of(
+        new CourseChart.Corner(0, 100 * (1 - exploration.start() / 2)),
+        new CourseChart.Corner(fallTasks / scenario.users(), end),
+        new CourseChart.Corner(tasks / scenario.users(), end));
   }
 
   Claim regretLimit(Runs runs, Series decider) {

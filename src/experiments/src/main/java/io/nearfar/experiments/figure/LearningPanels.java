@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -46,7 +45,7 @@ final class LearningPanels {
               false,
               courses(series),
               Legend.ofSeries(series),
-              OptionalDouble.empty()));
+              List.of()));
     }
     for (Series decider : explorers()) {
       questions.add(
@@ -73,7 +72,6 @@ final class LearningPanels {
         Stream.of(Deciders.DECISION_MODELS, Deciders.STUDY_BASELINES)
             .flatMap(List::stream)
             .toList();
-    double expected = 100 * (1 - claims.exploration(series.get(0)).end() / 2);
     CourseChart chart =
         new CourseChart(
             "success_percent",
@@ -83,7 +81,7 @@ final class LearningPanels {
             false,
             courses(series),
             Legend.ofSeries(series),
-            OptionalDouble.of(expected));
+            claims.successLevel(series.get(0)));
     List<Question> questions =
         explorers().stream()
             .map(decider -> question(List.of(decider), runs -> claims.successLimit(runs, decider)))
@@ -92,8 +90,8 @@ final class LearningPanels {
         'b',
         "Success over time",
         "A quality-preferred task succeeds when it is offloaded: only the cloud model meets (4e)."
-            + " The dashed line is 1 - epsilon/2 at the end of the schedule: half of what is"
-            + " explored stays at the edge.",
+            + " The dashed line is 1 - epsilon/2, as epsilon falls: half of what is explored stays at"
+            + " the edge, and all else is right.",
         List.of(chart),
         questions);
   }
@@ -116,7 +114,7 @@ final class LearningPanels {
             false,
             courses(series),
             Legend.ofSeries(series),
-            OptionalDouble.empty());
+            List.of());
     List<Question> questions = new ArrayList<>();
     List<Series> bounds =
         Stream.concat(Deciders.STUDY_BASELINES.stream(), Stream.of(Deciders.ORACLE)).toList();
@@ -184,16 +182,19 @@ final class LearningPanels {
               cumulative,
               courses(series),
               Legend.ofSeries(series),
-              OptionalDouble.empty()));
+              List.of()));
     }
-    List<Question> questions =
-        Stream.concat(explorers().stream(), Stream.of(Deciders.TABULAR_Q))
-            .map(
-                decider ->
-                    question(
-                        List.of(decider, Deciders.LOCAL, Deciders.CLOUD),
-                        runs -> claims.regretLimit(runs, decider)))
-            .toList();
+    List<Question> questions = new ArrayList<>();
+    for (Series decider :
+        Stream.concat(explorers().stream(), Stream.of(Deciders.TABULAR_Q)).toList()) {
+      questions.add(
+          question(
+              List.of(decider, Deciders.LOCAL, Deciders.CLOUD),
+              runs -> claims.regretLimit(runs, decider)));
+    }
+    for (Series decider : List.of(Deciders.LINUCB, Deciders.THOMPSON)) {
+      questions.add(question(List.of(decider), runs -> claims.stopsLosing(runs, decider)));
+    }
     return new Panel(
         'h',
         "Regret of every policy",

@@ -18,6 +18,9 @@ enum Measure {
   /** Whether it was decided to offload, in percent. */
   OFFLOADED("offloaded tasks (%)");
 
+  /** The unit of a difference of shares in percent. */
+  static final String POINTS = "percentage points";
+
   private final String axis;
 
   Measure(String axis) {

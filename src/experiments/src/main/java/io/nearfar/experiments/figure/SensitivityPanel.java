@@ -145,7 +145,7 @@ final class SensitivityPanel {
                             .map(success -> success - 100 * (1 - epsilon / 2))
                             .toArray(),
                         SUCCESS_PERCENT,
-                        "%"))
+                        Measure.POINTS))
             .toList());
   }
 
@@ -154,7 +154,7 @@ final class SensitivityPanel {
         "Without exploration quality-preferred tasks fail: the first answer is repeated.",
         "success at epsilon 0 - at epsilon 0.05",
         Values.minus(epsilons.late(runs, 0, 0.0), epsilons.late(runs, 0, 0.05)),
-        "%");
+        Measure.POINTS);
   }
 
   private Claim badExamplesAddNothing(Runs runs) {

@@ -14,13 +14,18 @@ import org.junit.jupiter.api.TestFactory;
 class ClaimsTest {
 
   private static final Study SHORT = new Study(400, 80);
+
+  /** Deep Q-learning has not learned where break-evens lie in the shorter sweeps. */
+  private static final Study TRAINED = new Study(400, Study.FULL.sweepSlots());
+
   private static final int SEEDS = 10;
 
   @TestFactory
   Stream<DynamicContainer> everyClaimHolds() {
     Runs runs = new Runs(SEEDS, Runtime.getRuntime().availableProcessors());
-    return Panels.of(SHORT).stream()
-        .filter(panel -> panel.letter() != 'j')
+    return Stream.concat(
+            Panels.of(SHORT).stream().filter(panel -> "gj".indexOf(panel.letter()) < 0),
+            Stream.of(new TradeOffPanel(TRAINED).panel()))
         .map(
             panel ->
                 DynamicContainer.dynamicContainer(
