@@ -150,7 +150,6 @@ final class Exchange implements AnswerObserver {
       completion.completeExceptionally(failure);
       return;
     }
-    LOG.warnf("The local model failed (%s): %s", upstream.failure().word(), failure.getMessage());
     response.exceptionHandler(gone -> clientGone());
     meter.goesOn(System.nanoTime());
     fallback = Optional.of(LOCAL + upstream.failure().word());

@@ -82,9 +82,7 @@ final class StreamedAnswer extends Answer {
       return false;
     }
     boolean modelFailed = failure instanceof UpstreamException;
-    if (modelFailed) {
-      LOG.warnf("An answer broke off: %s", failure.getMessage());
-    } else {
+    if (!modelFailed) {
       LOG.error("A stream broke after its first token", failure);
     }
     if (!response.ended() && !response.closed()) {

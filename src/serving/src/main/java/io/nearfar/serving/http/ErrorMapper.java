@@ -32,7 +32,6 @@ public class ErrorMapper {
 
   @ServerExceptionMapper
   Response modelFailed(UpstreamException error) {
-    LOG.warnf("The model failed to answer (%s): %s", error.failure().word(), error.getMessage());
     return response(error.answer());
   }
 

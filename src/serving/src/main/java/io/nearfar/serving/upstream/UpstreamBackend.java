@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
+import org.jboss.logging.Logger;
 
 /**
  * A real model behind an OpenAI-compatible server. It is always asked for a stream, whatever the
@@ -31,6 +32,8 @@ public final class UpstreamBackend implements ModelBackend {
   /** {@code system_fingerprint} of every answer of a real model. */
   public static final String FINGERPRINT = "nearfar-upstream";
 
+  private static final Logger LOG = Logger.getLogger(UpstreamBackend.class);
+
   private final Vertx vertx;
   private final ModelProfile profile;
   private final UpstreamServer server;
@@ -39,6 +42,7 @@ public final class UpstreamBackend implements ModelBackend {
   private final LoopClients clients;
   private final GenerationCounts counts = new GenerationCounts();
   private final Map<UpstreamFailure, LongAdder> failures = new EnumMap<>(UpstreamFailure.class);
+  private volatile UpstreamFailure failing;
 
   /**
    * A backend that is not connected yet.
@@ -86,11 +90,28 @@ public final class UpstreamBackend implements ModelBackend {
                 Math.max(server.firstTokenDeadline().toMillis(), promised),
                 server.idleDeadline().toMillis()),
             listener,
-            counts::ended,
-            reason -> failures.get(reason).increment());
+            this::ended,
+            this::failed);
     loop.runOnContext(
         later -> generation.begin(clients.current(), request, asked.body(), server.model()));
     return generation;
+  }
+
+  private void ended(GenerationCounts.Ending ending) {
+    counts.ended(ending);
+    if (ending == GenerationCounts.Ending.COMPLETED) {
+      failing = null;
+    }
+  }
+
+  /** All are counted; the log hears of the first of a kind until one succeeds. */
+  private void failed(UpstreamException failure) {
+    UpstreamFailure reason = failure.failure();
+    failures.get(reason).increment();
+    if (reason != failing) {
+      failing = reason;
+      LOG.warnf("%s fails (%s): %s", server, reason.word(), failure.getMessage());
+    }
   }
 
   /** Generations that the server failed, since the start. */

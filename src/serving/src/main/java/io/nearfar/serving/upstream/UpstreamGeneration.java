@@ -36,7 +36,7 @@ final class UpstreamGeneration implements Generation {
   private final Patience patience;
   private final TokenListener listener;
   private final Consumer<Ending> ended;
-  private final Consumer<UpstreamFailure> failed;
+  private final Consumer<UpstreamException> failed;
   private final UpstreamStream stream;
   private final IdleWatch idle;
   private HttpClientRequest request;
@@ -51,7 +51,7 @@ final class UpstreamGeneration implements Generation {
       Patience patience,
       TokenListener listener,
       Consumer<Ending> ended,
-      Consumer<UpstreamFailure> failed) {
+      Consumer<UpstreamException> failed) {
     this.vertx = vertx;
     this.patience = patience;
     this.listener = listener;
@@ -227,7 +227,7 @@ final class UpstreamGeneration implements Generation {
 
   private void fail(UpstreamException failure) {
     if (!over) {
-      failed.accept(failure.failure());
+      failed.accept(failure);
       broken(failure);
     }
   }

@@ -9,6 +9,7 @@ import io.nearfar.serving.backend.Finish;
 import io.nearfar.serving.wire.ChatCompletionRequest;
 import io.nearfar.serving.wire.FinishReason;
 import io.nearfar.serving.wire.RequestLimits;
+import io.nearfar.serving.wire.Usage;
 import io.netty.buffer.PoolArenaMetric;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.vertx.core.Vertx;
@@ -21,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -128,6 +130,35 @@ class AnswerTest {
           .contains("Nearfar-Test: seen", "one ", "two ", "six ")
           .contains("data: [DONE]");
       assertThat(ends.remove().outputTokens()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void countsAsTheModelCounts() throws Exception {
+    try (Socket socket = request(true)) {
+      expect("started");
+      backend.tell(listener -> listener.reasoning(List.of("hm ")));
+      expect("head, written false", "first token");
+      backend.tell(listener -> listener.tokens(List.of("a long piece ")));
+      backend.tell(
+          listener ->
+              listener.finished(new Finish(FinishReason.STOP, Optional.of(new Usage(9, 5)))));
+      expect("ended COMPLETED", "completed");
+      assertThat(rest(socket)).contains("\"reasoning_content\":\"hm \"", "a long piece ");
+      assertThat(ends.remove().outputTokens()).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void sendsAnAnswerWithoutATokenWithItsHead() throws Exception {
+    try (Socket socket = request(true)) {
+      expect("started");
+      backend.tell(
+          listener ->
+              listener.finished(new Finish(FinishReason.STOP, Optional.of(new Usage(9, 1)))));
+      expect("head, written false", "ended COMPLETED", "completed");
+      assertThat(rest(socket)).contains("Nearfar-Test: seen", "text/event-stream", "data: [DONE]");
+      assertThat(ends.remove().outputTokens()).isZero();
     }
   }
 

@@ -33,6 +33,21 @@ class EncoderTest {
   }
 
   @Test
+  void setsWhatAModelThinksApart() {
+    ChunkEncoder encoder = new ChunkEncoder(IDENTITY, false);
+    assertThat(encoder.reasoning(List.of("hm ", "so ")).toString(UTF_8))
+        .isEqualTo(
+            token("{\"role\":\"assistant\",\"reasoning_content\":\"hm \"}")
+                + token("{\"reasoning_content\":\"so \"}"));
+    assertThat(encoder.tokens(List.of("yes")).toString(UTF_8))
+        .isEqualTo(token("{\"content\":\"yes\"}"));
+    assertThat(
+            WholeEncoder.completion(IDENTITY, "yes", "hm so ", FinishReason.STOP, new Usage(1, 3))
+                .toString(UTF_8))
+        .contains("\"content\":\"yes\",\"refusal\":null,\"reasoning_content\":\"hm so \"}");
+  }
+
+  @Test
   void escapesText() {
     ChunkEncoder encoder = new ChunkEncoder(IDENTITY, false);
     assertThat(encoder.tokens(List.of("\"a\\\n\u0001é😀")).toString(UTF_8))
