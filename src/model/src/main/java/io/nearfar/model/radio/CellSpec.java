@@ -37,9 +37,7 @@ public record CellSpec(
 
   public CellSpec {
     propagation = propagation == null ? Propagation.UMA : propagation;
-    sites =
-        (sites == null ? new Sites(null, null, null, null, null) : sites)
-            .orHeight(propagation.baseStationHeightMetres());
+    sites = sites == null ? new Sites(null, null, null, null, null) : sites;
     carrier = carrier == null ? new Carrier(null, null, null) : carrier;
     terminals = terminals == null ? new Terminals(null, null, null, null, null) : terminals;
     mobility = mobility == null ? new Mobility.Static() : mobility;
@@ -51,10 +49,11 @@ public record CellSpec(
       updateSeconds = 10.0;
     }
     pacing = pacing != null && pacing;
-    if (!(sites.heightMetres() > terminals.heightMetres())) {
+    double heightMetres = heightMetres(sites, propagation);
+    if (!(heightMetres > terminals.heightMetres())) {
       throw new IllegalArgumentException(
           "sites.heightMetres is "
-              + sites.heightMetres()
+              + heightMetres
               + "; it must be above terminals.heightMetres, "
               + terminals.heightMetres());
     }
@@ -69,6 +68,13 @@ public record CellSpec(
     }
   }
 
+  /** Left open it follows the environment, also when that is changed in a written scenario. */
+  private static double heightMetres(Sites sites, Propagation propagation) {
+    return sites.heightMetres() == null
+        ? propagation.baseStationHeightMetres()
+        : sites.heightMetres();
+  }
+
   /** The specification's cell. */
   public static CellSpec standard() {
     return new CellSpec(null, null, null, null, null, null, null, null, null);
@@ -81,7 +87,10 @@ public record CellSpec(
 
   PathLoss pathLoss() {
     return new PathLoss(
-        propagation, carrier.frequencyHz(), sites.heightMetres(), terminals.heightMetres());
+        propagation,
+        carrier.frequencyHz(),
+        heightMetres(sites, propagation),
+        terminals.heightMetres());
   }
 
   ResourceBlock resourceBlock() {

@@ -36,11 +36,4 @@ public record Sites(
     antennaGainDbi =
         antennaGainDbi == null ? 0.0 : Check.within("antennaGainDbi", antennaGainDbi, -50, 50);
   }
-
-  /** The same sites at this height, unless they state their own. */
-  Sites orHeight(double metres) {
-    return heightMetres != null
-        ? this
-        : new Sites(interSiteDistanceMetres, rings, metres, transmitPowerDbm, antennaGainDbi);
-  }
 }

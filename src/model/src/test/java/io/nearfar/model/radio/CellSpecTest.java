@@ -12,7 +12,7 @@ class CellSpecTest {
     CellSpec spec = CellSpec.standard();
 
     assertThat(spec.propagation()).isEqualTo(Propagation.UMA);
-    assertThat(spec.sites()).isEqualTo(new Sites(500.0, 1, 25.0, 46.0, 0.0));
+    assertThat(spec.sites()).isEqualTo(new Sites(500.0, 1, null, 46.0, 0.0));
     assertThat(spec.carrier()).isEqualTo(new Carrier(3.5e9, 100, 180e3));
     assertThat(spec.terminals()).isEqualTo(new Terminals(1.5, 35.0, 0.0, 9.0, -174.0));
     assertThat(spec.mobility()).isEqualTo(new Mobility.Static());
@@ -26,9 +26,10 @@ class CellSpecTest {
   void streetCanyonsHaveLowerSites() {
     assertThat(
             new CellSpec(Propagation.UMI, null, null, null, null, null, null, null, null)
-                .sites()
-                .heightMetres())
-        .isEqualTo(10);
+                .pathLoss())
+        .isEqualTo(new PathLoss(Propagation.UMI, 3.5e9, 10, 1.5));
+    assertThat(CellSpec.standard().pathLoss())
+        .isEqualTo(new PathLoss(Propagation.UMA, 3.5e9, 25, 1.5));
   }
 
   @Test

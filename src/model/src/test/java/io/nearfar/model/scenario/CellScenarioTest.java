@@ -11,6 +11,7 @@ import io.nearfar.model.radio.Propagation;
 import io.nearfar.model.radio.Scheduler;
 import io.nearfar.model.radio.Sites;
 import io.nearfar.model.radio.Terminals;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A scenario whose radio is a cell. */
@@ -52,6 +53,21 @@ class CellScenarioTest {
         .withMessageContaining(
             "radio.scheduler.discipline is \"fair\"; it must be one of proportional-fair,"
                 + " round-robin, max-rate");
+  }
+
+  /** A height that nobody stated must not become one that somebody did. */
+  @Test
+  void theHeightOfSitesFollowsTheEnvironmentOfAWrittenScenario() {
+    String written = ScenarioReader.write(read("name: a\nradio: {rate: cell}"));
+
+    assertThat(written).doesNotContain("heightMetres: 25");
+    assertThat(
+            ScenarioReader.read(written, "test.yaml", Map.of("radio.propagation", "umi")).radio())
+        .isEqualTo(new CellSpec(Propagation.UMI, null, null, null, null, null, null, null, null));
+    assertThat(read(written)).isEqualTo(read("name: a\nradio: {rate: cell}"));
+    String stated =
+        ScenarioReader.write(read("name: a\nradio: {rate: cell, sites: {heightMetres: 30}}"));
+    assertThat(stated).contains("heightMetres: 30");
   }
 
   @Test
