@@ -1,5 +1,6 @@
 package io.nearfar.experiments;
 
+import io.nearfar.experiments.cell.CellCommand;
 import io.nearfar.experiments.compare.CompareCommand;
 import io.nearfar.experiments.demo.DemoCommand;
 import io.nearfar.experiments.figure.FiguresCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.ScopeType;
       CheckCommand.class,
       ReportCommand.class,
       FiguresCommand.class,
+      CellCommand.class,
       ScenarioCommand.class,
       RepliesCommand.class
     })

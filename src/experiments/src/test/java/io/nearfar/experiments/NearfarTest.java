@@ -72,6 +72,8 @@ class NearfarTest {
         "compare nowhere                                    | there is nothing to compare nowhere with",
         "compare nowhere nor                                | nowhere is not a directory",
         "merge nowhere --out x                              | nowhere is not a directory",
+        "cell                                              | scenario study has no cell: its radio rate is not cell",
+        "cell --set radio.rate=cell --epoch -1              | epoch is -1; it must be at least 0",
         "figures --seeds 1                                  | --seeds is 1; it must be at least 2",
         "figures --threads 0                                | --threads is 0; it must be at least 1",
         "figures --panel a --cassette smollm2-135m          | --panel is a and a decision model is named, which panel j alone asks",
@@ -255,6 +257,7 @@ class NearfarTest {
             "check",
             "report",
             "figures",
+            "cell",
             "scenario",
             "replies");
     for (String command : commandLine.getSubcommands().keySet()) {

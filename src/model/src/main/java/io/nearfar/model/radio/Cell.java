@@ -74,6 +74,7 @@ public final class Cell {
               places[user].xMetres(),
               places[user].yMetres(),
               sight[user],
+              lossDb(watts[user][0]),
               Decibel.of(block.sinr(watts[user][0], interferenceWatts(watts[user]))),
               rates[user]));
     }
@@ -98,9 +99,8 @@ public final class Cell {
   private boolean receive(Walk place, double[] watts) {
     double x = place.xMetres();
     double y = place.yMetres();
-    double perBlock =
-        Decibel.watts(spec.sites().transmitPowerDbm()) / spec.carrier().resourceBlocks();
-    double antennasDb = spec.sites().antennaGainDbi() + spec.terminals().antennaGainDbi();
+    double perBlock = blockWatts();
+    double antennasDb = antennasDb();
     boolean seesServing = false;
     for (int site = 0; site < watts.length; site++) {
       double distance = validDistance(grid.distanceMetres(site, x, y));
@@ -111,6 +111,19 @@ public final class Cell {
       seesServing |= site == 0 && sees;
     }
     return seesServing;
+  }
+
+  private double blockWatts() {
+    return Decibel.watts(spec.sites().transmitPowerDbm()) / spec.carrier().resourceBlocks();
+  }
+
+  private double antennasDb() {
+    return spec.sites().antennaGainDbi() + spec.terminals().antennaGainDbi();
+  }
+
+  /** What has been lost on the way of a block received with this power. */
+  private double lossDb(double watts) {
+    return antennasDb() + Decibel.of(blockWatts() / watts);
   }
 
   /** The layout keeps users in the valid range; rounding may put one on its edge a hair outside. */

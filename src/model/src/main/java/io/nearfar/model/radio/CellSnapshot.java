@@ -21,13 +21,19 @@ public record CellSnapshot(long epoch, List<UserLink> users) {
    * @param xMetres east of the site
    * @param yMetres north of the site
    * @param lineOfSight whether the user sees the serving site
+   * @param lossDb path loss to the serving site, with shadowing and without antenna gains
    * @param meanSinrDb mean signal over mean interference and noise, with shadowing: what it is
    *     without the fading
    * @param bitPerSecond C_k, the mean over the averaged slots, >= 0; 0 for a user that the
    *     scheduler never served
    */
   public record UserLink(
-      double xMetres, double yMetres, boolean lineOfSight, double meanSinrDb, double bitPerSecond) {
+      double xMetres,
+      double yMetres,
+      boolean lineOfSight,
+      double lossDb,
+      double meanSinrDb,
+      double bitPerSecond) {
     public UserLink {
       Check.nonNegative("bitPerSecond", bitPerSecond);
     }
