@@ -25,6 +25,8 @@ import java.util.Optional;
 final class EdgeApi {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final int UNAVAILABLE = 503;
   private static final int PAGE = 1000;
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -35,10 +37,21 @@ final class EdgeApi {
 
   private final HttpClient http;
   private final URI edge;
+  private final Duration patience;
 
   EdgeApi(HttpClient http, URI edge) {
+    this(http, edge, Duration.ZERO);
+  }
+
+  private EdgeApi(HttpClient http, URI edge, Duration patience) {
     this.http = http;
     this.edge = edge;
+    this.patience = patience;
+  }
+
+  /** The same, asking again for so long while the edge says that it cannot answer now. */
+  EdgeApi patient(Duration patience) {
+    return new EdgeApi(http, edge, patience);
   }
 
   /**
@@ -147,14 +160,11 @@ final class EdgeApi {
 
   private String text(String path) throws InterruptedException {
     URI uri = edge.resolve(path);
-    HttpResponse<String> response;
-    try {
-      response =
-          http.send(
-              HttpRequest.newBuilder(uri).timeout(TIMEOUT).GET().build(),
-              HttpResponse.BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new Failure("no edge answers at " + uri + ": " + ErrorBody.ofNetwork(e), e);
+    long start = System.nanoTime();
+    HttpResponse<String> response = get(uri);
+    while (response.statusCode() == UNAVAILABLE && System.nanoTime() - start < patience.toNanos()) {
+      Thread.sleep(PAUSE.toMillis());
+      response = get(uri);
     }
     if (response.statusCode() != 200) {
       throw new Failure(
@@ -165,5 +175,15 @@ final class EdgeApi {
               + ErrorBody.message(response.body()));
     }
     return response.body();
+  }
+
+  private HttpResponse<String> get(URI uri) throws InterruptedException {
+    try {
+      return http.send(
+          HttpRequest.newBuilder(uri).timeout(TIMEOUT).GET().build(),
+          HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new Failure("no edge answers at " + uri + ": " + ErrorBody.ofNetwork(e), e);
+    }
   }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -79,6 +80,7 @@ final class ScriptedEdge implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final Map<String, Supplier<String>> pages = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> away = new ConcurrentHashMap<>();
 
   ScriptedEdge(Script script) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
@@ -104,7 +106,13 @@ final class ScriptedEdge implements AutoCloseable {
 
   private void page(HttpExchange exchange) throws IOException {
     try (exchange) {
-      Supplier<String> page = pages.get(exchange.getRequestURI().toString());
+      String path = exchange.getRequestURI().toString();
+      AtomicInteger left = away.getOrDefault(path, new AtomicInteger());
+      if (!requests.isEmpty() && left.getAndDecrement() > 0) {
+        new Reply(exchange).json(503, "{\"detail\":\"the database is away\"}");
+        return;
+      }
+      Supplier<String> page = pages.get(path);
       String body = page == null ? null : page.get();
       new Reply(exchange)
           .json(body == null ? 404 : 200, body == null ? "{\"title\":\"no page\"}" : body);
@@ -119,6 +127,11 @@ final class ScriptedEdge implements AutoCloseable {
   /** Answers GET of this path and query with what there is at that moment. */
   void page(String pathAndQuery, Supplier<String> body) {
     pages.put(pathAndQuery, body);
+  }
+
+  /** Answers GET of this path with status 503, so often once tasks have come. */
+  void away(String pathAndQuery, int times) {
+    away.put(pathAndQuery, new AtomicInteger(times));
   }
 
   URI root() {

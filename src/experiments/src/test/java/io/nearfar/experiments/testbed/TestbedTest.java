@@ -152,6 +152,19 @@ class TestbedTest {
   }
 
   @Test
+  void waitsForADatabaseThatIsAwayAtTheEnd() throws Exception {
+    try (ScriptedEdge edge = new ScriptedEdge(TestbedTest::answer)) {
+      publish(edge, recorded);
+      edge.away("/api/runs/" + RUN, 1);
+      edge.away("/api/policy", 1);
+
+      testbed(edge.root(), 0).run(out());
+
+      assertThat(RunDirectory.open(directory.resolve("results")).tasks()).isEqualTo(recorded);
+    }
+  }
+
+  @Test
   void keepsTheWarmUpOutOfTheRun() throws Exception {
     try (ScriptedEdge edge = new ScriptedEdge(TestbedTest::answer)) {
       publish(edge, recorded);
