@@ -3,12 +3,14 @@ package io.nearfar.cloud;
 import io.nearfar.serving.config.NodeDrain;
 import io.nearfar.serving.config.NodeLimits;
 import io.nearfar.serving.config.UpstreamConfig;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 
 /** Configuration of the cloud node. Unknown keys under {@code nearfar} are refused at start. */
+@RegisterForReflection
 @ConfigMapping(prefix = "nearfar")
 public interface CloudConfig {
 

@@ -5,6 +5,7 @@ import io.nearfar.languagemodel.Scoring;
 import io.nearfar.serving.config.NodeDrain;
 import io.nearfar.serving.config.NodeLimits;
 import io.nearfar.serving.config.UpstreamConfig;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.DecimalMax;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Configuration of the edge agent. Unknown keys under {@code nearfar.} are refused at start. */
+@RegisterForReflection(ignoreNested = false)
 @ConfigMapping(prefix = "nearfar")
 public interface EdgeConfig {
 

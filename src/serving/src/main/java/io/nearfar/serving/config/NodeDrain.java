@@ -1,10 +1,12 @@
 package io.nearfar.serving.config;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How a node that is told to stop ends: keys {@code nearfar.drain.*} of both nodes. */
+@RegisterForReflection
 public interface NodeDrain {
 
   /**

@@ -1,10 +1,12 @@
 package io.nearfar.serving.config;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
 /** What a node takes on: keys {@code nearfar.limits.*} of both nodes. */
+@RegisterForReflection
 public interface NodeLimits {
 
   /**

@@ -1,5 +1,6 @@
 package io.nearfar.serving.config;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
  * The server that generates for a node: keys {@code nearfar.upstream.*} of both nodes. Without a
  * URL the node's model is modelled.
  */
+@RegisterForReflection
 public interface UpstreamConfig {
 
   /**
