@@ -102,7 +102,8 @@ class NativeImageTest {
         properties.load(file);
       }
       assertThat(properties.getProperty("quarkus.native.resources.includes"))
-          .isEqualTo("io/nearfar/model/**");
+          .isEqualTo(
+              "io/nearfar/model/**/*.yaml,io/nearfar/model/**/*.csv,io/nearfar/model/**/*.txt");
     }
   }
 
