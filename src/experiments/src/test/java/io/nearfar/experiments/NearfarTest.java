@@ -203,6 +203,10 @@ class NearfarTest {
     assertThat(run.resolve("tasks.csv")).doesNotExist();
     assertThat(Files.readString(run.resolve("seeds.csv")).lines()).hasSize(1 + 3 * 9);
     String page = Files.readString(run.resolve("report.html"));
+    assertThat(page).contains("Reward by seed", "Delay by seed").contains(">fallback</th>");
+    assertThat(page.split("<svg", -1)).hasSize(1 + 2);
+    assertThat(Files.readAllLines(run.resolve("results.csv")).get(0))
+        .endsWith("fallback_share,fallback_share_half_width");
     Files.delete(run.resolve("report.html"));
 
     assertThat(execute("report", run.toString())).isZero();

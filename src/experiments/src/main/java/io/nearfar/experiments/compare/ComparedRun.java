@@ -20,8 +20,12 @@ import java.util.stream.Stream;
  * @param scenario what was run
  * @param seeds its seeds
  * @param rows its rows
+ * @param decisionModel who was asked, as the run names it; {@code none} where nobody was
  */
-record ComparedRun(Path path, Scenario scenario, Seeds seeds, List<SeedRow> rows) {
+record ComparedRun(
+    Path path, Scenario scenario, Seeds seeds, List<SeedRow> rows, String decisionModel) {
+
+  private static final String NO_MODEL = "none";
 
   /** What the tasks of drawn arrivals depend on, beside the seeds. */
   private static final List<String> WORKLOAD =
@@ -57,7 +61,11 @@ record ComparedRun(Path path, Scenario scenario, Seeds seeds, List<SeedRow> rows
       throw new Failure(path + " has one seed; at least 2 are needed to tell chance");
     }
     return new ComparedRun(
-        path, directory.parsedScenario(), replication.seeds(), directory.seeds());
+        path,
+        directory.parsedScenario(),
+        replication.seeds(),
+        directory.seeds(),
+        directory.facts().decisionModel());
   }
 
   /**
@@ -103,6 +111,13 @@ record ComparedRun(Path path, Scenario scenario, Seeds seeds, List<SeedRow> rows
   List<ScenarioDifference> differences(ComparedRun other) {
     return ScenarioDifference.between(
         ScenarioDifference.tree(scenario), ScenarioDifference.tree(other.scenario));
+  }
+
+  /** Whether both asked a decision model, and not the same one. */
+  boolean asksAnotherModel(ComparedRun other) {
+    return !decisionModel.equals(other.decisionModel)
+        && !decisionModel.equals(NO_MODEL)
+        && !other.decisionModel.equals(NO_MODEL);
   }
 
   /** Whether every seed has tasks that the metric is about. */

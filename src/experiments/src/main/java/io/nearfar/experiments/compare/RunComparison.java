@@ -1,6 +1,5 @@
 package io.nearfar.experiments.compare;
 
-import io.nearfar.experiments.ScenarioDifference;
 import io.nearfar.experiments.report.Numbers;
 import io.nearfar.experiments.report.Table;
 import java.nio.file.Path;
@@ -9,7 +8,6 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Runs set against the first of them.
@@ -82,12 +80,13 @@ record RunComparison(
   }
 
   private String differences(ComparedRun other) {
-    List<ScenarioDifference> differences = first.differences(other);
-    return differences.isEmpty()
-        ? " is the same scenario"
-        : differences.stream()
-            .map(ScenarioDifference::phrase)
-            .collect(Collectors.joining(", ", ": ", ""));
+    List<String> differences = new ArrayList<>();
+    first.differences(other).forEach(difference -> differences.add(difference.phrase()));
+    if (first.asksAnotherModel(other)) {
+      differences.add(
+          "decision model " + other.decisionModel() + " instead of " + first.decisionModel());
+    }
+    return differences.isEmpty() ? " is the same scenario" : ": " + String.join(", ", differences);
   }
 
   private boolean hasOtherReward(ComparedRun other) {

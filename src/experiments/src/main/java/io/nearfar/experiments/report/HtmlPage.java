@@ -34,8 +34,9 @@ final class HtmlPage {
             "terms", Parts.terms()));
   }
 
-  /** The page of a run whose single tasks are not known: without verdicts and figures. */
-  static String of(String run, String lead, List<Fact> facts, List<Part> parts) {
+  /** The page of a run whose single tasks are not known: without verdicts. */
+  static String of(
+      String run, String lead, List<Fact> facts, List<Part> parts, List<Figure> figures) {
     return TEMPLATE.render(
         Map.of(
             "run", run,
@@ -43,7 +44,7 @@ final class HtmlPage {
             "verdicts", List.of(),
             "facts", facts,
             "parts", parts,
-            "figures", List.of(),
+            "figures", figures.stream().map(Drawing::of).toList(),
             "terms", Parts.terms()));
   }
 }

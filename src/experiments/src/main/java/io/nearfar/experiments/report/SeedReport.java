@@ -5,6 +5,7 @@ import io.nearfar.experiments.result.ResultException;
 import io.nearfar.experiments.result.RunDirectory;
 import io.nearfar.experiments.result.RunFacts;
 import io.nearfar.experiments.result.SeedMeasure;
+import io.nearfar.experiments.result.SeedRow;
 import io.nearfar.model.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ final class SeedReport {
   private final RunFacts facts;
   private final Scenario scenario;
   private final Replication replication;
+  private final List<SeedRow> rows;
   private final List<SeedGroup> groups;
 
   private SeedReport(RunDirectory directory) {
@@ -41,7 +43,8 @@ final class SeedReport {
                     new ResultException(
                         directory.path() + " has seeds.csv, but run.json does not say which seeds",
                         null));
-    groups = SeedGroup.of(directory.seeds());
+    rows = directory.seeds();
+    groups = SeedGroup.of(rows);
   }
 
   /** Writes the files of the report and returns its lines. */
@@ -94,7 +97,8 @@ final class SeedReport {
         Numbers.count(replication.seeds().count(), "run")
             + " of one scenario, simulated on a virtual clock, that differ in their seed alone.",
         all,
-        List.of(new HtmlPage.Part(table(), EXPLANATION, notes())));
+        List.of(new HtmlPage.Part(table(), EXPLANATION, notes())),
+        SeedFigures.of(rows));
   }
 
   private Table table() {
@@ -105,7 +109,7 @@ final class SeedReport {
             new Table.Span("success %", 2),
             new Table.Span("reward", 2),
             new Table.Span("regret s", 2),
-            new Table.Span("decided", 1));
+            new Table.Span("decided %", 2));
     List<String> headings =
         List.of(
             "tier",
@@ -122,7 +126,8 @@ final class SeedReport {
             "+-",
             "mean",
             "+-",
-            "offload %");
+            "offload",
+            "fallback");
     return new Table(
         "Over seeds", spans, headings, 2, groups.stream().map(SeedReport::row).toList());
   }
@@ -145,7 +150,8 @@ final class SeedReport {
             Numbers.fixed(group.halfWidth(SeedMeasure.REWARD), 3),
             Numbers.fixed(group.mean(SeedMeasure.REGRET), 3),
             Numbers.fixed(group.halfWidth(SeedMeasure.REGRET), 3),
-            Numbers.fixed(percent(group.mean(SeedMeasure.OFFLOAD)), 1)));
+            Numbers.fixed(percent(group.mean(SeedMeasure.OFFLOAD)), 1),
+            Numbers.fixed(percent(group.mean(SeedMeasure.FALLBACK)), 1)));
   }
 
   private static OptionalDouble percent(OptionalDouble share) {

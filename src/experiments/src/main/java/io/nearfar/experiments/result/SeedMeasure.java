@@ -12,7 +12,8 @@ public enum SeedMeasure {
   SUCCESS("success_rate"),
   REWARD("reward_mean"),
   REGRET("regret_mean_seconds"),
-  OFFLOAD("offload_share");
+  OFFLOAD("offload_share"),
+  FALLBACK("fallback_share");
 
   private final String column;
 
@@ -37,6 +38,7 @@ public enum SeedMeasure {
       case REWARD -> row.rewardMean();
       case REGRET -> row.regretMeanSeconds();
       case OFFLOAD -> row.offloadShare();
+      case FALLBACK -> row.fallbackShare();
     };
   }
 }

@@ -57,6 +57,15 @@ public record SeedRow(
     Check.atLeast("tasks", tasks, 0);
   }
 
+  /**
+   * Share of the decisions that the analytic model took in the decision model's place, in [0, 1].
+   */
+  OptionalDouble fallbackShare() {
+    return tasks == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((double) decisionsFallback / tasks);
+  }
+
   /** Whether the row is that of these tiers and service types. */
   public boolean isOf(String tiers, String types) {
     return tier.equals(tiers) && serviceType.equals(types);

@@ -103,6 +103,22 @@ class RunComparisonTest {
   }
 
   @Test
+  void saysThatTheRunsAskedOtherDecisionModels() throws Exception {
+    ComparedRun reader = run("reader", with("icl"));
+    ComparedRun other =
+        new ComparedRun(
+            Path.of("other"), reader.scenario(), reader.seeds(), reader.rows(), "another model");
+
+    assertThat(compare(reader, other).lines().get(1))
+        .isEqualTo("  other: decision model another model instead of example-vote reader");
+    assertThat(compare(reader, run("again", with("icl"))).lines().get(1))
+        .isEqualTo("  again is the same scenario");
+    assertThat(compare(reader, run("oracle", ORACLE)).lines().get(1))
+        .as("that the oracle asks nobody follows from its policy")
+        .doesNotContain("decision model");
+  }
+
+  @Test
   void refusesAShard() {
     assertThatThrownBy(
             () -> write("shard", ORACLE, new Replication(new Seeds(1, 6), new Shard(1, 2))))
