@@ -79,7 +79,7 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{- .Values.run }}
 {{- else if .Values.experiment.enabled }}
 {{- $digest := dict "scenario" .Values.scenario "shipped" .Values.shippedScenario "sites" .Values.sites "experiment" .Values.experiment "edge" .Values.edge.config "cloud" .Values.cloud.config "decision" .Values.decisionModel | toJson | sha256sum }}
-{{- printf "%s-%s" (include "nearfar.scenario.name" . | trunc 30) (trunc 8 $digest) }}
+{{- printf "%s-%s" (include "nearfar.scenario.name" . | trunc 27) (trunc 8 $digest) }}
 {{- else }}
 {{- "live" }}
 {{- end }}

@@ -94,6 +94,31 @@ class ExperimentTest {
         .isEqualTo(first);
   }
 
+  /** The command line takes 57 characters, a label of Kubernetes 63. */
+  @Test
+  void hasLabelsThatFitEverywhere() {
+    String name = "scenario: {name: " + "a".repeat(60) + "}\n";
+    String sites = "sites: [{name: " + "b".repeat(20) + "}, {name: c}]\n";
+    assertLabels(name + sites + "experiment: {enabled: true}\n");
+    assertLabels(name + sites + "experiment: {enabled: true}\nrun: " + "r".repeat(36) + "\n");
+    assertLabels(
+        name
+            + "sweep: {enabled: true, variants: [{label: "
+            + "v".repeat(16)
+            + ", scenario: {users: 2}}]}\n");
+  }
+
+  private static void assertLabels(String values) {
+    assertThat(Chart.objects(values).of("Job"))
+        .isNotEmpty()
+        .extracting(job -> job.at("/metadata/labels/nearfar.io~1run").textValue())
+        .allSatisfy(
+            run ->
+                assertThat(run)
+                    .matches("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
+                    .hasSizeLessThanOrEqualTo(57));
+  }
+
   /** A Job cannot be changed: another run needs another one. */
   @Test
   void makesAnotherJobForAnotherRun() {
