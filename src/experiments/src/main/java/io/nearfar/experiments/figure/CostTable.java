@@ -22,12 +22,12 @@ record CostTable(Map<String, Trial> deciders) {
 
   /** How to read it. */
   static final String EXPLANATION =
-      "All seeds together. Decisions of the policy: those that exploration did not take; cache: those"
+      "All seeds together. Decisions: those that exploration did not take; cache: those"
           + " of them that needed no call, since condition and examples had been asked about."
           + " Calls, with those about content-free conditions, their tokens where the model tells,"
           + " and their seconds, as they were when they were recorded. Replies as text: valid, the"
-          + " one word; decorated, one decision inside more words; unusable, none or both. By"
-          + " log-probabilities an unusable text is still a decision. Deep Q-learning and the exact"
+          + " one word; decorated, one decision inside more words; unusable, none or both;"
+          + " scored, with log-probabilities, by which an unusable text is a decision too. Deep Q-learning and the exact"
           + " solution ask no model.";
 
   private static final CsvTable<Row> CSV = new CsvTable<>(Row.class);
@@ -36,23 +36,24 @@ record CostTable(Map<String, Trial> deciders) {
           new Table.Span("", 1),
           new Table.Span("", 2),
           new Table.Span("decisions", 2),
-          new Table.Span("calls", 4),
+          new Table.Span("calls", 2),
+          new Table.Span("tokens", 2),
           new Table.Span("of the replies, %", 4));
   private static final List<String> HEADINGS =
       List.of(
           "decider",
           "seeds",
           "tasks",
-          "of the policy",
+          "number",
           "cache %",
           "number",
-          "prompt tokens",
-          "reply tokens",
           "seconds",
+          "prompts",
+          "replies",
           "valid",
           "decorated",
           "unusable",
-          "with log-prob.");
+          "scored");
 
   /**
    * A row of the CSV; what has no meaning without a decision model is empty without one.
@@ -163,9 +164,9 @@ record CostTable(Map<String, Trial> deciders) {
             whole(row.decisions()),
             percent(row.cacheShare()),
             whole(row.calls()),
+            row.seconds().map(Numbers::of).orElse(Numbers.ABSENT),
             whole(row.promptTokens()),
             whole(row.replyTokens()),
-            row.seconds().map(Numbers::of).orElse(Numbers.ABSENT),
             percent(row.validShare()),
             percent(row.decoratedShare()),
             percent(row.unusableShare()),
