@@ -78,7 +78,7 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{- if .Values.run }}
 {{- .Values.run }}
 {{- else if .Values.experiment.enabled }}
-{{- $digest := dict "scenario" .Values.scenario "shipped" .Values.shippedScenario "sites" .Values.sites "experiment" .Values.experiment "edge" .Values.edge.config "cloud" .Values.cloud.config "decision" .Values.decisionModel | toJson | sha256sum }}
+{{- $digest := omit .Values "run" "sweep" "metrics" "networkPolicy" "ingress" "httpRoute" "serviceAccount" "nameOverride" "fullnameOverride" "global" | toJson | sha256sum }}
 {{- printf "%s-%s" (include "nearfar.scenario.name" . | trunc 27) (trunc 8 $digest) }}
 {{- else }}
 {{- "live" }}
@@ -105,9 +105,9 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{/* Restricted Pod Security */}}
 {{- define "nearfar.podSecurity" -}}
 runAsNonRoot: true
-runAsUser: {{ .user }}
-runAsGroup: {{ .group }}
-fsGroup: {{ .group }}
+runAsUser: {{ int64 .user }}
+runAsGroup: {{ int64 .group }}
+fsGroup: {{ int64 .group }}
 fsGroupChangePolicy: OnRootMismatch
 seccompProfile:
   type: RuntimeDefault
@@ -163,7 +163,7 @@ affinity:
 {{- define "nearfar.config" -}}
 {{- range $key, $value := . }}
 - name: {{ regexReplaceAll "[^A-Z0-9]" (upper $key) "_" }}
-  value: {{ $value | toString | quote }}
+  value: {{ kindIs "string" $value | ternary $value (toJson $value) | quote }}
 {{- end }}
 {{- end }}
 
@@ -180,7 +180,9 @@ imagePullSecrets:
 {{- define "nearfar.upstream" -}}
 {{- if .url }}
 - {name: NEARFAR_UPSTREAM_URL, value: {{ .url | quote }}}
-- {name: NEARFAR_UPSTREAM_MODEL, value: {{ .model | quote }}}
+{{- with .model }}
+- {name: NEARFAR_UPSTREAM_MODEL, value: {{ . | quote }}}
+{{- end }}
 {{- if .existingSecret }}
 - name: NEARFAR_UPSTREAM_API_KEY
   valueFrom: {secretKeyRef: {name: {{ .existingSecret }}, key: {{ .existingSecretKey }}}}
@@ -202,16 +204,17 @@ prometheus.io/path: /q/metrics
 startupProbe:
   httpGet: {path: /q/health/started, port: http}
   periodSeconds: 1
-  failureThreshold: {{ .startSeconds }}
+  timeoutSeconds: 10
+  failureThreshold: {{ int64 .startSeconds }}
 livenessProbe:
   httpGet: {path: /q/health/live, port: http}
   periodSeconds: 10
-  timeoutSeconds: 5
+  timeoutSeconds: 10
   failureThreshold: 6
 readinessProbe:
   httpGet: {path: /q/health/ready, port: http}
   periodSeconds: 2
-  timeoutSeconds: 2
+  timeoutSeconds: 10
 {{- end }}
 
 {{/* The database */}}
@@ -233,6 +236,18 @@ readinessProbe:
 {{- define "nearfar.cloud.url" -}}
 {{- $own := printf "http://%s-cloud:%v" (include "nearfar.fullname" .root) .root.Values.cloud.service.port }}
 {{- .site.cloudUrl | default (ternary $own .root.Values.cloud.externalUrl .root.Values.cloud.enabled) }}
+{{- end }}
+
+{{/* Parts of a sweep go to as many nodes as there are. */}}
+{{- define "nearfar.spread" -}}
+podAntiAffinity:
+  preferredDuringSchedulingIgnoredDuringExecution:
+    - weight: 100
+      podAffinityTerm:
+        topologyKey: kubernetes.io/hostname
+        labelSelector:
+          matchLabels:
+            {{- include "nearfar.selectorLabels" (dict "root" .root "component" "sweep") | nindent 12 }}
 {{- end }}
 
 {{/* A pod of the command line: dict "root" $ "component" "experiment" "args" list "over" scenario "tier" bool "annotations" */}}
@@ -283,7 +298,7 @@ volumes:
 {{- if .tier }}
 {{- include "nearfar.placement" (dict "root" .root "of" .root.Values.experiments "tier" .tier) | trim | nindent 0 }}
 {{- else }}
-{{- include "nearfar.placement" (dict "root" .root "of" (dict "nodeSelector" .root.Values.experiments.nodeSelector "tolerations" .root.Values.experiments.tolerations "affinity" (dict "podAntiAffinity" (dict "preferredDuringSchedulingIgnoredDuringExecution" (list (dict "weight" 100 "podAffinityTerm" (dict "topologyKey" "kubernetes.io/hostname" "labelSelector" (dict "matchLabels" (include "nearfar.selectorLabels" (dict "root" .root "component" "sweep") | fromYaml))))))))) | trim | nindent 0 }}
+{{- include "nearfar.placement" (dict "root" .root "of" (set (deepCopy .root.Values.experiments) "affinity" (include "nearfar.spread" . | fromYaml))) | trim | nindent 0 }}
 {{- end }}
 {{- end }}
 

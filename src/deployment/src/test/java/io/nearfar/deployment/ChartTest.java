@@ -42,6 +42,7 @@ class ChartTest {
           Map.entry("ingress.host", "example.org"),
           Map.entry("ingress.tlsSecret", "certificate"),
           Map.entry("httpRoute.enabled", "true"),
+          Map.entry("httpRoute.host", "example.org"),
           Map.entry("httpRoute.parentRefs[0].name", "gateway"),
           Map.entry("metrics.serviceMonitor.enabled", "true"),
           Map.entry("metrics.prometheusRule.enabled", "true"),
@@ -157,13 +158,34 @@ class ChartTest {
   }
 
   @Test
+  void writesLargeNumbersAsTheyAre() {
+    Map<String, JsonNode> pods =
+        Chart.objects(
+                """
+                edge:
+                  config: {nearfar.runs.max-file-bytes: 16777216, nearfar.records.batch: 500}
+                  journal: {maxBytes: 1073741824}
+                postgresql: {userId: 1000700000}
+                """)
+            .pods();
+    assertThat(Chart.environment(pods.get("n-nearfar-edge-site")))
+        .containsEntry("NEARFAR_RUNS_MAX_FILE_BYTES", "16777216")
+        .containsEntry("NEARFAR_RECORDS_BATCH", "500")
+        .containsEntry("NEARFAR_RECORDS_JOURNAL_MAX_BYTES", "1073741824");
+    assertThat(pods.get("n-nearfar-edge-site").at("/volumes/1/emptyDir/sizeLimit").asText())
+        .isEqualTo("2147483648");
+    assertThat(pods.get("n-nearfar-postgresql").at("/securityContext/runAsUser").asLong())
+        .isEqualTo(1_000_700_000);
+  }
+
+  @Test
   void takesADatabaseFromElsewhere() {
     Chart.Objects objects =
         Chart.objects(
             Map.of(
                 "postgresql.enabled", "false",
                 "postgresql.external.host", "db.example.org",
-                "postgresql.external.parameters", "sslmode=verify-full",
+                "postgresql.external.parameters", "sslmode=require",
                 "postgresql.existingSecret", "database",
                 "postgresql.existingSecretKey", "pass"));
     assertThat(objects.of("StatefulSet")).isEmpty();
@@ -171,7 +193,7 @@ class ChartTest {
     assertThat(environment(objects, "-edge-site"))
         .containsEntry(
             "QUARKUS_DATASOURCE_JDBC_URL",
-            "jdbc:postgresql://db.example.org:5432/nearfar?sslmode=verify-full")
+            "jdbc:postgresql://db.example.org:5432/nearfar?sslmode=require")
         .containsEntry("QUARKUS_DATASOURCE_PASSWORD", "database/pass");
   }
 

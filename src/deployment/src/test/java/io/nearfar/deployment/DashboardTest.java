@@ -143,7 +143,7 @@ class DashboardTest {
 
   @Test
   void comeWithTheChart() throws IOException {
-    Chart.Objects objects = Chart.objects(Map.of());
+    Chart.Objects objects = Chart.objects(Map.of("metrics.dashboards.enabled", "true"));
     for (Path dashboard : dashboards().toList()) {
       String file = dashboard.getFileName().toString();
       JsonNode map = objects.one("ConfigMap", "-dashboard-" + file.replace(".json", ""));

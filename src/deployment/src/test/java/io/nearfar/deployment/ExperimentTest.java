@@ -85,6 +85,10 @@ class ExperimentTest {
     assertThat(run(SCENARIO + "experiment: {enabled: true}\n")).isEqualTo(first);
     assertThat(run(SCENARIO + "  seed: 2\nexperiment: {enabled: true}\n")).isNotEqualTo(first);
     assertThat(run(SCENARIO + "experiment: {enabled: true, warmup: 7}\n")).isNotEqualTo(first);
+    assertThat(run(SCENARIO + "experiment: {enabled: true}\ncloud: {replicas: 4}\n"))
+        .isNotEqualTo(first);
+    assertThat(run(SCENARIO + "experiment: {enabled: true}\nimage: {tag: next}\n"))
+        .isNotEqualTo(first);
     assertThat(
             run(
                 SCENARIO
@@ -144,7 +148,7 @@ class ExperimentTest {
         .extracting(job -> job.at("/metadata/labels/nearfar.io~1run").textValue())
         .containsExactly("r-a", "r-b");
     JsonNode files = objects.one("ConfigMap", "-scenario").path("data");
-    assertThat(ScenarioReader.read(files.path("b.yaml").textValue(), "b").users()).isEqualTo(9);
+    assertThat(ScenarioReader.read(files.path("site-b.yaml").textValue(), "b").users()).isEqualTo(9);
     assertThat(ScenarioReader.read(files.path("scenario.yaml").textValue(), "a").users())
         .isEqualTo(3);
     assertThat(
@@ -153,7 +157,7 @@ class ExperimentTest {
                 .get("n-nearfar-edge-b")
                 .at("/volumes/2/configMap/items/0/key")
                 .textValue())
-        .isEqualTo("b.yaml");
+        .isEqualTo("site-b.yaml");
   }
 
   @Test

@@ -136,7 +136,9 @@ class ValuesTest {
           cloud.enabled                        | false  | cloud.externalUrl is empty
           cloud.externalUrl                    | http://x.org | only one of them can be meant
           postgresql.enabled                   | false  | postgresql.external.host
-          cloud.upstream.url                   | http://a:1/v1 | cloud.upstream.model is empty
+          fullnameOverride                     | Foo_Bar | does not match pattern
+          edge.service.nodePort                | 30080  | edge.service.type is ClusterIP
+          sites[0].decisionModel.enabled       | true   | decision model of site a is enabled
           decisionModel.enabled                | true   | decisionModel.baseUrl and decisionModel.name
           backhaul.netem.enabled               | true   | backhaul.netem.image is missing
           sweep.shards                         | 31     | a part needs at least one seed
@@ -144,7 +146,7 @@ class ValuesTest {
           """)
   void refusesBadValuesAndSaysWhich(String key, String value, String said) {
     Map<String, String> values =
-        key.startsWith("sites[0].scenario")
+        key.startsWith("sites[0].scenario") || key.startsWith("sites[0].decision")
             ? Map.of("sites[0].name", "a", key, value)
             : Map.of(key, value);
     assertThatThrownBy(() -> Chart.objects(values)).hasMessageContaining(said);
