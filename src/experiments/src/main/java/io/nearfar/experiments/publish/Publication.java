@@ -21,6 +21,9 @@ import java.util.List;
 /** Publishes runs at an edge, from where they can be seen, fetched and compared. */
 public final class Publication {
 
+  /** A run of many minutes is worth the wait for an edge or a database that is being replaced. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
   private static final String FACTS = "run.json";
   private static final String SEEDS = "seeds.csv";
 
@@ -33,7 +36,7 @@ public final class Publication {
 
   /** At an edge; one that is away is waited for, a minute. */
   public Publication(URI edge) {
-    this(edge, RunFiles.PATIENCE);
+    this(edge, PATIENCE);
   }
 
   Publication(URI edge, Duration patience) {
