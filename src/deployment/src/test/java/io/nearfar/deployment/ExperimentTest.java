@@ -148,7 +148,8 @@ class ExperimentTest {
         .extracting(job -> job.at("/metadata/labels/nearfar.io~1run").textValue())
         .containsExactly("r-a", "r-b");
     JsonNode files = objects.one("ConfigMap", "-scenario").path("data");
-    assertThat(ScenarioReader.read(files.path("site-b.yaml").textValue(), "b").users()).isEqualTo(9);
+    assertThat(ScenarioReader.read(files.path("site-b.yaml").textValue(), "b").users())
+        .isEqualTo(9);
     assertThat(ScenarioReader.read(files.path("scenario.yaml").textValue(), "a").users())
         .isEqualTo(3);
     assertThat(
