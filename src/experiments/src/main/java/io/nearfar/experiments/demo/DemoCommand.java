@@ -11,11 +11,13 @@ import io.nearfar.model.scenario.Arrivals;
 import io.nearfar.model.scenario.Scenario;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -62,6 +64,14 @@ public final class DemoCommand implements Callable<Integer> {
       })
   private Map<String, String> edgeProperties = new LinkedHashMap<>();
 
+  @Option(
+      names = "--prometheus",
+      description = {
+        "Also start Prometheus, which must be installed: it reads the metrics of both nodes every"
+            + " second and evaluates the recording and alert rules"
+      })
+  private boolean withPrometheus;
+
   @Option(names = "--keep", description = "Leave everything running after the run, until Enter")
   private boolean keep;
 
@@ -86,15 +96,27 @@ public final class DemoCommand implements Callable<Integer> {
     Testbed.check(played, directory);
     Stack.requireFree(edgeProperties.keySet());
     Applications applications = Applications.find(edgeApp, cloudApp);
-    CleanStop.during(PATIENCE, () -> play(applications, played, run, directory, System.err));
+    Optional<Prometheus> prometheus =
+        withPrometheus
+            ? Optional.of(Prometheus.find(Objects.requireNonNullElse(System.getenv("PATH"), "")))
+            : Optional.empty();
+    CleanStop.during(
+        PATIENCE, () -> play(applications, prometheus, played, run, directory, System.err));
     return 0;
   }
 
   private void play(
-      Applications applications, Scenario played, String run, Path directory, PrintStream progress)
+      Applications applications,
+      Optional<Prometheus> prometheus,
+      Scenario played,
+      String run,
+      Path directory,
+      PrintStream progress)
       throws InterruptedException {
     try (Stack stack =
         Stack.start(applications, played, edgeProperties, directory.resolve("logs"), progress)) {
+      Hints hints = new Hints(stack.edge(), stack.cloud(), watch(stack, prometheus));
+      hints.whileItRuns(progress);
       drive(
           new Testbed(stack.edge(), played, run, WARM_UP_PER_TIER, ANSWER_TIMEOUT, directory),
           stack,
@@ -104,10 +126,15 @@ public final class DemoCommand implements Callable<Integer> {
       stack.requireAlive();
       if (keep) {
         new Publication(stack.edge()).publish(directory, System.out);
-        printWhatToTry(stack, System.out);
+        hints.whileItIsKept(System.out);
         awaitEnter();
       }
     }
+  }
+
+  private static Optional<URI> watch(Stack stack, Optional<Prometheus> prometheus)
+      throws InterruptedException {
+    return prometheus.isPresent() ? Optional.of(stack.watch(prometheus.get())) : Optional.empty();
   }
 
   private static void drive(Testbed testbed, Stack stack, PrintStream progress)
@@ -129,28 +156,6 @@ public final class DemoCommand implements Callable<Integer> {
     return scenario.withArrivals(
         new Arrivals.Trace(
             trace.regular(), trace.qualityPreferred(), factor, trace.durationSeconds()));
-  }
-
-  private static void printWhatToTry(Stack stack, PrintStream out) {
-    out.printf(
-        """
-
-        console     %1$s/
-        edge agent  %1$s
-        cloud node  %2$s
-
-        curl -N %1$s/v1/chat/completions -H 'Content-Type: application/json' \\
-          -d '{"model":"nearfar","stream":true,"max_tokens":32,"messages":[{"role":"user","content":"Hello"}]}'
-        curl -i %1$s/v1/chat/completions -H 'Content-Type: application/json' -H 'Nearfar-Service-Type: quality-preferred' \\
-          -d '{"model":"nearfar","max_tokens":32,"messages":[{"role":"user","content":"Hello"}]}'
-        curl %1$s/api/experience
-        curl %1$s/api/prompt
-        curl '%1$s/api/tasks?limit=5'
-        curl %1$s/q/metrics
-
-        Everything stays up until Enter or Ctrl-C.
-        """,
-        stack.edge(), stack.cloud());
   }
 
   /** Reading blocks past any interrupt, so a thread of its own does it. */

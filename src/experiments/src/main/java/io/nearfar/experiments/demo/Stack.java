@@ -39,8 +39,10 @@ final class Stack implements AutoCloseable {
   private final Watchdog watchdog = Watchdog.start();
   private final Started started = new Started(watchdog);
   private final Path logs;
-  private Node edge;
-  private Node cloud;
+  private final List<Server> servers = new ArrayList<>();
+  private Path scratch;
+  private Server edge;
+  private Server cloud;
 
   private Stack(Path logs) {
     this.logs = logs;
@@ -101,7 +103,7 @@ final class Stack implements AutoCloseable {
       PrintStream out)
       throws IOException, InterruptedException {
     Files.createDirectories(logs);
-    Path scratch = Files.createTempDirectory("nearfar-demo-");
+    scratch = Files.createTempDirectory("nearfar-demo-");
     started.add(() -> removeAll(scratch));
     watchdog.guard(scratch);
     Path scenarioFile =
@@ -110,31 +112,59 @@ final class Stack implements AutoCloseable {
     out.println("starting PostgreSQL, the cloud node and the edge agent");
     Database database = started.add(Database.start(scratch, logs.resolve("postgresql.log")));
     watchdog.guard(database.pid());
-    List<Integer> ports = freePorts();
+    List<Integer> ports = freePorts(2);
     cloud =
-        started.add(
+        guarded(
             Node.start(
                 "cloud node",
                 applications.cloud(),
                 ports.get(0),
                 Map.of("nearfar.scenario", scenarioFile.toString()),
                 logs.resolve("cloud.log")));
-    watchdog.guard(cloud.pid());
     edge =
-        started.add(
+        guarded(
             Node.start(
                 "edge agent",
                 applications.edge(),
                 ports.get(1),
-                properties(scratch, scenarioFile, database, edgeProperties),
+                properties(scenarioFile, database, edgeProperties),
                 logs.resolve("edge.log")));
-    watchdog.guard(edge.pid());
     cloud.awaitReady();
     edge.awaitReady();
   }
 
+  private Server guarded(Server server) {
+    started.add(server);
+    watchdog.guard(server.pid());
+    servers.add(server);
+    return server;
+  }
+
+  /**
+   * Starts a Prometheus beside the nodes and waits until it is ready.
+   *
+   * @return its root
+   * @throws Failure when it does not start
+   */
+  URI watch(Prometheus prometheus) throws InterruptedException {
+    try {
+      Server server =
+          guarded(
+              prometheus.start(
+                  freePorts(1).get(0),
+                  edge(),
+                  cloud(),
+                  scratch.resolve("prometheus"),
+                  logs.resolve("prometheus.log")));
+      server.awaitReady();
+      return server.root();
+    } catch (IOException e) {
+      throw new Failure("Prometheus cannot be set up: " + e.getMessage(), e);
+    }
+  }
+
   private Map<String, String> properties(
-      Path scratch, Path scenario, Database database, Map<String, String> further) {
+      Path scenario, Database database, Map<String, String> further) {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("nearfar.records.journal.directory", scratch.resolve("journal").toString());
     properties.put("nearfar.scenario", scenario.toString());
@@ -146,14 +176,14 @@ final class Stack implements AutoCloseable {
     return properties;
   }
 
-  /** Which nodes have ended, with their last words; where the logs are if none has. */
+  /** Which servers have ended, with their last words; where the logs are if none has. */
   String condition() throws InterruptedException {
     List<String> ends = ends();
     return ends.isEmpty() ? "Both nodes are still there. Logs: " + logs : String.join("\n", ends);
   }
 
   /**
-   * Makes sure that both nodes are still there.
+   * Makes sure that both nodes are still there, and Prometheus if it was started.
    *
    * @throws Failure when one has ended
    */
@@ -166,8 +196,8 @@ final class Stack implements AutoCloseable {
 
   private List<String> ends() throws InterruptedException {
     List<String> ends = new ArrayList<>();
-    for (Node node : List.of(cloud, edge)) {
-      node.end().ifPresent(ends::add);
+    for (Server server : servers) {
+      server.end().ifPresent(ends::add);
     }
     return ends;
   }
@@ -201,12 +231,19 @@ final class Stack implements AutoCloseable {
     }
   }
 
-  /** Two ports that are free now, held both at once so that they differ. */
-  private static List<Integer> freePorts() throws IOException {
+  /** Ports that are free now, held all at once so that they differ. */
+  private static List<Integer> freePorts(int number) throws IOException {
     InetAddress loopback = InetAddress.getLoopbackAddress();
-    try (ServerSocket first = new ServerSocket(0, 1, loopback);
-        ServerSocket second = new ServerSocket(0, 1, loopback)) {
-      return List.of(first.getLocalPort(), second.getLocalPort());
+    List<ServerSocket> sockets = new ArrayList<>();
+    try {
+      for (int i = 0; i < number; i++) {
+        sockets.add(new ServerSocket(0, 1, loopback));
+      }
+      return sockets.stream().map(ServerSocket::getLocalPort).toList();
+    } finally {
+      for (ServerSocket socket : sockets) {
+        socket.close();
+      }
     }
   }
 

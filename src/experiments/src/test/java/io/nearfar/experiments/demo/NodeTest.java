@@ -19,7 +19,7 @@ class NodeTest {
   void itsConfigurationIsWhatItWasGiven() throws Exception {
     assertThat(System.getenv()).as("set by the build").containsKey("NEARFAR_CALLER");
     Path log = directory.resolve("log");
-    try (Node node = start(log)) {
+    try (Server node = start(log)) {
       awaitEnd(node);
     }
 
@@ -31,7 +31,7 @@ class NodeTest {
   @Test
   void saysWhyItEndedAndWhereItsLogIs() throws Exception {
     Path log = directory.resolve("log");
-    try (Node node = start(log)) {
+    try (Server node = start(log)) {
       awaitEnd(node);
 
       assertThat(node.end())
@@ -39,11 +39,11 @@ class NodeTest {
     }
   }
 
-  private Node start(Path log) throws IOException {
+  private Server start(Path log) throws IOException {
     return Node.start("edge agent", StandIn.jar(directory), 1, Map.of("nearfar.shown", "a=b"), log);
   }
 
-  private static void awaitEnd(Node node) {
+  private static void awaitEnd(Server node) {
     assertThatThrownBy(node::awaitReady)
         .isInstanceOf(Failure.class)
         .hasMessageContaining("ended with code 3");

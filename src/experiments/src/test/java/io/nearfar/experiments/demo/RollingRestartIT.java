@@ -64,13 +64,13 @@ class RollingRestartIT {
     scenario = Files.writeString(directory.resolve("rolling.yaml"), SCENARIO);
     try (Database database =
             Database.start(directory.resolve("database"), directory.resolve("database.log"));
-        Node firstCloud = cloud("first");
-        Node secondCloud = cloud("second");
+        Server firstCloud = cloud("first");
+        Server secondCloud = cloud("second");
         TcpSwitch clouds = new TcpSwitch(firstCloud.root());
-        Node firstEdge = edge("first", clouds.root(), database);
-        Node secondEdge = edge("second", clouds.root(), database);
+        Server firstEdge = edge("first", clouds.root(), database);
+        Server secondEdge = edge("second", clouds.root(), database);
         TcpSwitch edges = new TcpSwitch(firstEdge.root())) {
-      for (Node node : new Node[] {firstCloud, secondCloud, firstEdge, secondEdge}) {
+      for (Server node : new Server[] {firstCloud, secondCloud, firstEdge, secondEdge}) {
         node.awaitReady();
       }
       SteadyLoad load = new SteadyLoad(edges.root(), 8);
@@ -87,7 +87,7 @@ class RollingRestartIT {
     }
   }
 
-  private static void replace(Node old, Node next, TcpSwitch service) throws Exception {
+  private static void replace(Server old, Server next, TcpSwitch service) throws Exception {
     ProcessHandle process = ProcessHandle.of(old.pid()).orElseThrow();
     process.destroy();
     Thread.sleep(TURN_MILLIS);
@@ -95,11 +95,11 @@ class RollingRestartIT {
     process.onExit().join();
   }
 
-  private Node cloud(String name) throws IOException {
+  private Server cloud(String name) throws IOException {
     return node(name + " cloud node", applications.cloud(), new HashMap<>());
   }
 
-  private Node edge(String name, URI cloud, Database database) throws IOException {
+  private Server edge(String name, URI cloud, Database database) throws IOException {
     Map<String, String> properties = new HashMap<>();
     properties.put("nearfar.cloud.url", cloud.toString());
     properties.put("nearfar.records.interval", "50ms");
@@ -110,7 +110,7 @@ class RollingRestartIT {
     return node(name + " edge agent", applications.edge(), properties);
   }
 
-  private Node node(String name, Path jar, Map<String, String> properties) throws IOException {
+  private Server node(String name, Path jar, Map<String, String> properties) throws IOException {
     properties.put("nearfar.scenario", scenario.toString());
     properties.put("nearfar.drain.delay", "1s");
     int port;

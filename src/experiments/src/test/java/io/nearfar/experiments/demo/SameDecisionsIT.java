@@ -1,7 +1,6 @@
 package io.nearfar.experiments.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -34,7 +33,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.io.TempDir;
@@ -192,7 +190,7 @@ class SameDecisionsIT {
   private List<Decided> serve(Scenario scenario, List<TaskRecord> tasks) throws Exception {
     try (Stack stack =
         Stack.start(
-            applications(),
+            BuiltNodes.find(),
             scenario,
             Map.of(),
             directory.resolve("logs"),
@@ -210,14 +208,6 @@ class SameDecisionsIT {
       }
       return decided(stack.edge(), tasks.size());
     }
-  }
-
-  private static Applications applications() {
-    Path edge = Path.of("..", "edge", "target", "quarkus-app");
-    assumeTrue(
-        Files.exists(edge.resolve("quarkus-run.jar")),
-        "the nodes are not built: run the build of all modules");
-    return Applications.find(Optional.empty(), Optional.empty());
   }
 
   private void ask(URI edge, String model, String run, String id, Task task) throws Exception {

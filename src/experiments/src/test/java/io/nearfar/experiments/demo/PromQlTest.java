@@ -1,0 +1,30 @@
+package io.nearfar.experiments.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PromQlTest {
+
+  @Test
+  void knowsMetricsFromFunctionsLabelsAndWords() {
+    assertThat(
+            PromQl.metrics(
+                "1 - sum by (site, le) (rate(a_bucket{le=\"2.5\",b=~\"c|d\"}[5m])) / 2.5e1"
+                    + " and on (site) max(e:f) > bool 14.4 * 0.01"
+                    + " unless histogram_quantile(0.9, g{h=\"i j\"}) or k offset 5m"))
+        .containsExactly("a_bucket", "e:f", "g", "k");
+  }
+
+  @Test
+  void aFiringAlertIsOneAndAQuietOneIsZero() {
+    assertThat(PromQl.withValueAlways("a{b=\"c\"} == 0 and d > 2"))
+        .isEqualTo("a{b=\"c\"} == bool 0 and d > bool 2");
+  }
+
+  @Test
+  void standsInForGrafana() {
+    assertThat(PromQl.replaceVariables("rate(a{site=~\"$site\",run=~\"$run\"}[$__rate_interval])"))
+        .isEqualTo("rate(a{site=~\".*\",run=~\".*\"}[15s])");
+  }
+}
