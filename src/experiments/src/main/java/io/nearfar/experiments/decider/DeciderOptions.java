@@ -79,6 +79,15 @@ public final class DeciderOptions {
     return url.isPresent() || cassette.isPresent() || described();
   }
 
+  /** Whether what decides is a cassette that ships with the product. */
+  public boolean replaysShipped() {
+    return url.isEmpty() && cassette.filter(DeciderOptions::ships).isPresent();
+  }
+
+  private static boolean ships(Path cassette) {
+    return !Files.isRegularFile(cassette) && Decider.SHIPPED.contains(cassette.toString());
+  }
+
   /** Whether something is said of a decision model. */
   private boolean described() {
     return model.isPresent() || scoring.isPresent() || constraint.isPresent();
@@ -161,7 +170,7 @@ public final class DeciderOptions {
     if (Files.isRegularFile(file)) {
       return Cassette.of(file);
     }
-    if (Decider.SHIPPED.contains(file.toString())) {
+    if (ships(file)) {
       return Decider.shippedCassette(file.toString());
     }
     throw new Failure(

@@ -1,8 +1,10 @@
 package io.nearfar.experiments.figure;
 
 import io.nearfar.experiments.Failure;
+import io.nearfar.experiments.decider.Decider;
 import io.nearfar.experiments.decider.DeciderOptions;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -69,10 +71,16 @@ public final class FiguresCommand implements Callable<Integer> {
     List<Panel> panels =
         Panels.of(Study.FULL, languageModel()).stream()
             .filter(p -> letters.isEmpty() || letters.contains(String.valueOf(p.letter())))
+            .sorted(Comparator.comparing(this::comesLater))
             .toList();
     Path page = Figures.write(panels, new Runs(seeds, threads), out, spec.commandLine().getOut());
     spec.commandLine().getOut().println("Figures: " + page.toAbsolutePath());
     return 0;
+  }
+
+  /** What a named decision model may fail at must not fail minutes later, after all the others. */
+  private boolean comesLater(Panel panel) {
+    return !(deciders.given() && panel.letter() == 'j');
   }
 
   private LanguageModelPanel languageModel() {
@@ -85,9 +93,21 @@ public final class FiguresCommand implements Callable<Integer> {
               + String.join(",", letters)
               + " and a decision model is named, which panel j alone asks; add j or leave the model out");
     }
-    // Panel j is the last: what is wrong with the options must not be said minutes later.
-    deciders.open().close();
     return new LanguageModelPanel(
-        DecisionModel.named(deciders.label().orElseThrow(), deciders::open), deciders.scores());
+        isShipped()
+            ? DecisionModel.SHIPPED
+            : DecisionModel.named(deciders.label().orElseThrow(), deciders::open),
+        deciders.scores());
+  }
+
+  /** Whether the options only spell out what is asked without any, as far as it was recorded. */
+  private boolean isShipped() {
+    if (!deciders.replaysShipped()) {
+      return false;
+    }
+    try (Decider named = deciders.open();
+        Decider shipped = DecisionModel.SHIPPED.open().get()) {
+      return named.name().equals(shipped.name());
+    }
   }
 }

@@ -58,17 +58,28 @@ final class FiguresPage {
     }
   }
 
-  /** The page. */
-  static String of(List<Section> sections, int seeds) {
+  /**
+   * The page.
+   *
+   * @param failed the panel whose failure ended it, if one did
+   */
+  static String of(List<Section> sections, int seeds, Optional<Character> failed) {
     long claims = sections.stream().mapToLong(section -> section.claims().size()).sum();
     long held =
         sections.stream().flatMap(section -> section.claims().stream()).filter(Claim::held).count();
     return TEMPLATE.render(
         Map.of(
-            "seeds", seeds,
-            "costExplanation", CostTable.EXPLANATION,
-            "claims", claims,
-            "held", held,
-            "sections", sections.stream().map(SectionView::of).toList()));
+            "seeds",
+            seeds,
+            "costExplanation",
+            CostTable.EXPLANATION,
+            "claims",
+            claims,
+            "held",
+            held,
+            "failed",
+            failed.map(String::valueOf).orElse(""),
+            "sections",
+            sections.stream().map(SectionView::of).toList()));
   }
 }

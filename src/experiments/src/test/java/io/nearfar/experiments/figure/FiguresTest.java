@@ -1,8 +1,10 @@
 package io.nearfar.experiments.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.nearfar.experiments.Failure;
 import io.nearfar.experiments.report.Figure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -159,7 +161,7 @@ class FiguresTest {
   /** The threshold on the analytic model takes every decision of the oracle. */
   @Test
   void namesWhatGivesNothingAwayInsteadOfDrawingItOnALogarithmicAxis() {
-    Panel regret = PANELS.stream().filter(panel -> panel.letter() == 'h').findFirst().orElseThrow();
+    Panel regret = panel('h');
 
     List<Figure> figures = regret.draw(regret.points(RUNS));
 
@@ -181,6 +183,43 @@ class FiguresTest {
 
     assertThat(figure.caption()).contains("means over 3 timeslots");
     assertThat(figure.svg().orElseThrow()).contains("timeslot (means of 3)");
+  }
+
+  @Test
+  void keepsThePanelsThatWereFinishedBeforeOneFailed() throws Exception {
+    Panel failing =
+        new Panel(
+            'b',
+            "One that fails",
+            "",
+            panel('b').charts(),
+            List.of(
+                new Panel.Question(
+                    List.of(),
+                    runs -> {
+                      throw new Failure("no reply");
+                    })));
+    List<Panel> panels = List.of(panel('e'), panel('a'), failing, panel('c'));
+
+    assertThatThrownBy(() -> write(panels, RUNS, "part"))
+        .isInstanceOf(Failure.class)
+        .hasMessage("no reply");
+
+    assertThat(ClaimCsv.read(directory.resolve("part/claims.csv")))
+        .extracting(ClaimCsv.Row::panel)
+        .startsWith("a")
+        .endsWith("e")
+        .containsOnly("a", "e");
+    assertThat(Files.readString(directory.resolve("part/figures.html")))
+        .contains("Panel b failed")
+        .containsSubsequence("id=\"panel-a\"", "id=\"panel-e\"")
+        .doesNotContain("id=\"panel-b\"", "id=\"panel-c\"");
+    assertThat(Files.readString(directory.resolve("out/figures.html")))
+        .doesNotContain("failed</b>");
+  }
+
+  private static Panel panel(char letter) {
+    return PANELS.stream().filter(panel -> panel.letter() == letter).findFirst().orElseThrow();
   }
 
   private static void write(List<Panel> panels, Runs runs, String name)
