@@ -36,7 +36,7 @@ class ClaimsTest {
   @Test
   void aSmallLanguageModelDoesNotDecideAsWellAsTheReader() throws InterruptedException {
     Panel panel = new LanguageModelPanel(DecisionModel.SHIPPED, true).panel();
-    Runs runs = new Runs(5, 2);
+    Runs runs = new Runs(SEEDS, 2);
     runs.run(panel.trials());
 
     assertThat(panel.claims(runs))
