@@ -16,7 +16,9 @@ import java.util.Locale;
  * @param number the number with its interval
  * @param unit of the number
  * @param slack how far the interval is from breaking the criterion, in the same unit; negative when
- *     it does
+ *     part of it does
+ * @param reach how far its most favourable value is from breaking it; negative when all of it does,
+ *     and never less than {@code slack}
  */
 record Claim(
     String statement,
@@ -24,21 +26,41 @@ record Claim(
     String subject,
     Estimate number,
     String unit,
-    double slack) {
+    double slack,
+    double reach) {
+
+  /** What became of a claim. */
+  enum Verdict {
+    /** The whole interval breaks the criterion. */
+    FAILED("Did not hold"),
+    /** Part of the interval breaks it: more seeds would tell. */
+    UNDECIDED("Undecided"),
+    /** No part of it does. */
+    HELD("Held");
+
+    private final String word;
+
+    Verdict(String word) {
+      this.word = word;
+    }
+
+    /** The word for it. */
+    String word() {
+      return word;
+    }
+  }
 
   Claim {
     Check.notBlank("statement", statement);
     Check.notBlank("criterion", criterion);
   }
 
-  /** Whether the claim holds. */
-  boolean held() {
-    return slack > 0;
-  }
-
-  /** The word for it. */
-  String verdict() {
-    return held() ? "Held" : "Did not hold";
+  /** What became of it. */
+  Verdict verdict() {
+    if (slack > 0) {
+      return Verdict.HELD;
+    }
+    return reach > 0 ? Verdict.UNDECIDED : Verdict.FAILED;
   }
 
   /** The number with its interval: two significant digits of the half width. */
@@ -66,7 +88,8 @@ record Claim(
         subject,
         number,
         unit,
-        -high(number));
+        -high(number),
+        -low(number));
   }
 
   /** The interval of a paired difference lies above zero. */
@@ -78,7 +101,8 @@ record Claim(
         subject,
         number,
         unit,
-        low(number));
+        low(number),
+        high(number));
   }
 
   /** The interval of a paired difference lies within a margin around zero. */
@@ -95,12 +119,18 @@ record Claim(
         subject,
         number,
         unit,
-        margin - Math.max(high(number), -low(number)));
+        margin - Math.max(high(number), -low(number)),
+        margin - Math.max(0, Math.max(low(number), -high(number))));
   }
 
-  /** Several comparisons for one statement: all must hold, and the weakest speaks for them. */
+  /**
+   * Several comparisons for one statement: all must hold, and the weakest speaks for them. One that
+   * failed is weaker than one that is undecided, however wide that one's interval is.
+   */
   static Claim all(List<Claim> claims) {
-    return claims.stream().min(Comparator.comparingDouble(Claim::slack)).orElseThrow();
+    return claims.stream()
+        .min(Comparator.comparing(Claim::verdict).thenComparingDouble(Claim::slack))
+        .orElseThrow();
   }
 
   private static String plain(double value) {

@@ -17,31 +17,34 @@ final class ClaimCsv {
   record Row(
       String panel,
       String claim,
-      boolean held,
+      String verdict,
       String subject,
       double number,
       OptionalDouble halfWidth,
       int n,
       String unit,
       String criterion,
-      double slack) {
+      double slack,
+      double reach) {
 
     static Row of(char panel, Claim claim) {
       return new Row(
           String.valueOf(panel),
           claim.statement(),
-          claim.held(),
+          claim.verdict().word(),
           claim.subject(),
           claim.number().mean(),
           claim.number().halfWidth(),
           claim.number().seeds(),
           claim.unit(),
           claim.criterion(),
-          claim.slack());
+          claim.slack(),
+          claim.reach());
     }
 
     Claim read() {
-      return new Claim(claim, criterion, subject, new Estimate(number, halfWidth, n), unit, slack);
+      return new Claim(
+          claim, criterion, subject, new Estimate(number, halfWidth, n), unit, slack, reach);
     }
   }
 

@@ -203,6 +203,7 @@ final class DelayPanels {
                 "the farthest of the nine means, of the exact solution",
                 Estimate.of(farthest),
                 "s",
+                0.5e-4 - farthest,
                 0.5e-4 - farthest));
   }
 

@@ -56,7 +56,8 @@ final class Figures {
       terminal.println(panel.letter() + "  " + panel.title());
       section
           .claims()
-          .forEach(claim -> terminal.println("   " + claim.verdict() + ": " + claim.statement()));
+          .forEach(
+              claim -> terminal.println("   " + claim.verdict().word() + ": " + claim.statement()));
       return section;
     } catch (IOException e) {
       throw unwritten(directory, e);

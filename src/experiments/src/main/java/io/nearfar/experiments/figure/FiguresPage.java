@@ -1,9 +1,11 @@
 package io.nearfar.experiments.figure;
 
+import io.nearfar.experiments.figure.Claim.Verdict;
 import io.nearfar.experiments.report.Drawing;
 import io.nearfar.experiments.report.Figure;
 import io.nearfar.experiments.report.HtmlTemplate;
 import io.nearfar.experiments.report.Table;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,13 +51,21 @@ final class FiguresPage {
 
     static ClaimView of(Claim claim) {
       return new ClaimView(
-          claim.held() ? "met" : "missed",
-          claim.verdict(),
+          kindOf(claim.verdict()),
+          claim.verdict().word(),
           claim.statement(),
           claim.numberText(),
           claim.subject(),
           claim.criterion());
     }
+  }
+
+  private static String kindOf(Verdict verdict) {
+    return switch (verdict) {
+      case HELD -> "met";
+      case UNDECIDED -> "open";
+      case FAILED -> "missed";
+    };
   }
 
   /**
@@ -64,9 +74,11 @@ final class FiguresPage {
    * @param failed the panel whose failure ended it, if one did
    */
   static String of(List<Section> sections, int seeds, Optional<Character> failed) {
-    long claims = sections.stream().mapToLong(section -> section.claims().size()).sum();
-    long held =
-        sections.stream().flatMap(section -> section.claims().stream()).filter(Claim::held).count();
+    List<Verdict> verdicts =
+        sections.stream()
+            .flatMap(section -> section.claims().stream())
+            .map(Claim::verdict)
+            .toList();
     return TEMPLATE.render(
         Map.of(
             "seeds",
@@ -74,9 +86,13 @@ final class FiguresPage {
             "costExplanation",
             CostTable.EXPLANATION,
             "claims",
-            claims,
+            verdicts.size(),
             "held",
-            held,
+            Collections.frequency(verdicts, Verdict.HELD),
+            "undecided",
+            Collections.frequency(verdicts, Verdict.UNDECIDED),
+            "missed",
+            Collections.frequency(verdicts, Verdict.FAILED),
             "failed",
             failed.map(String::valueOf).orElse(""),
             "sections",

@@ -1,8 +1,9 @@
 package io.nearfar.experiments.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.offset;
 
+import io.nearfar.experiments.figure.Claim.Verdict;
 import io.nearfar.experiments.statistic.Estimate;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -12,32 +13,71 @@ class ClaimTest {
 
   @Test
   void isBelowOrAboveWithItsWholeInterval() {
-    assertThat(Claim.below("a", "b", new double[] {-6, -5, -4}, "s").held()).isTrue();
-    assertThat(Claim.below("a", "b", new double[] {-3, -2, -1}, "s").held()).isFalse();
-    assertThat(Claim.above("a", "b", new double[] {6, 5, 4}, "s").held()).isTrue();
-    assertThat(Claim.above("a", "b", new double[] {3, 2, 1}, "s").held()).isFalse();
+    assertThat(below(-6, -5, -4)).isEqualTo(Verdict.HELD);
+    assertThat(below(-3, -2, -1)).isEqualTo(Verdict.UNDECIDED);
+    assertThat(below(1, 2, 3)).isEqualTo(Verdict.UNDECIDED);
+    assertThat(below(4, 5, 6)).isEqualTo(Verdict.FAILED);
+    assertThat(above(6, 5, 4)).isEqualTo(Verdict.HELD);
+    assertThat(above(3, 2, 1)).isEqualTo(Verdict.UNDECIDED);
+    assertThat(above(-1, -2, -3)).isEqualTo(Verdict.UNDECIDED);
+    assertThat(above(-4, -5, -6)).isEqualTo(Verdict.FAILED);
   }
 
   @Test
   void isWithinAMarginWithItsWholeInterval() {
     double[] difference = {0.1, 0.2, 0.3};
-    double farthest = 0.2 + 0.1 * 4.302652730 / Math.sqrt(3);
+    double halfWidth = 0.1 * 4.302652730 / Math.sqrt(3);
+    double farthest = 0.2 + halfWidth;
 
-    assertThat(Claim.within("a", "b", difference, farthest + 1e-6, "s").held()).isTrue();
-    assertThat(Claim.within("a", "b", difference, farthest - 1e-6, "s").held()).isFalse();
-    assertThat(Claim.within("a", "b", new double[] {-0.1, -0.2, -0.3}, 0.44, "s").held()).isFalse();
-    assertThat(Claim.within("a", "b", difference, 1, "s").slack())
-        .isCloseTo(1 - farthest, within(1e-9));
+    assertThat(within(difference, farthest + 1e-6)).isEqualTo(Verdict.HELD);
+    assertThat(within(difference, farthest - 1e-6)).isEqualTo(Verdict.UNDECIDED);
+    assertThat(within(new double[] {-0.1, -0.2, -0.3}, 0.44)).isEqualTo(Verdict.UNDECIDED);
+    Claim wide = Claim.within("a", "b", difference, 1, "s");
+    assertThat(wide.slack()).isCloseTo(1 - farthest, offset(1e-9));
+    // No difference at all is possible too, and is as far from the margin as can be.
+    assertThat(wide.reach()).isEqualTo(1);
+  }
+
+  @Test
+  void isNotWithinAMarginWhenItsWholeIntervalIsBeyond() {
+    double nearest = 2 - 0.1 * 4.302652730 / Math.sqrt(3);
+
+    for (double sign : new double[] {1, -1}) {
+      double[] difference = {sign * 1.9, sign * 2, sign * 2.1};
+      assertThat(within(difference, nearest + 1e-6)).isEqualTo(Verdict.UNDECIDED);
+      assertThat(within(difference, nearest - 1e-6)).isEqualTo(Verdict.FAILED);
+    }
+  }
+
+  @Test
+  void whatNoSeedChangesIsDecided() {
+    assertThat(below(-1, -1)).isEqualTo(Verdict.HELD);
+    assertThat(below(0, 0)).isEqualTo(Verdict.FAILED);
+    assertThat(within(new double[] {2, 2}, 2)).isEqualTo(Verdict.FAILED);
   }
 
   @Test
   void ofSeveralTheWeakestSpeaks() {
-    Claim strong = Claim.below("a", "strong", new double[] {-9, -8}, "s");
-    Claim weak = Claim.below("a", "weak", new double[] {1, 2}, "s");
+    Claim strong = Claim.below("a", "strong", new double[] {-9, -8, -8}, "s");
+    Claim undecided = Claim.below("a", "undecided", new double[] {-50, 10, 60}, "s");
+    Claim failed = Claim.below("a", "failed", new double[] {1, 1.1, 1.2}, "s");
 
-    assertThat(Claim.all(List.of(strong, weak)).subject()).isEqualTo("weak");
-    assertThat(Claim.all(List.of(strong, weak)).held()).isFalse();
-    assertThat(Claim.all(List.of(strong)).held()).isTrue();
+    assertThat(undecided.slack()).isLessThan(failed.slack());
+    assertThat(Claim.all(List.of(strong))).isEqualTo(strong);
+    assertThat(Claim.all(List.of(undecided, strong))).isEqualTo(undecided);
+    assertThat(Claim.all(List.of(undecided, failed, strong))).isEqualTo(failed);
+  }
+
+  private static Verdict below(double... difference) {
+    return Claim.below("a", "b", difference, "s").verdict();
+  }
+
+  private static Verdict above(double... difference) {
+    return Claim.above("a", "b", difference, "s").verdict();
+  }
+
+  private static Verdict within(double[] difference, double margin) {
+    return Claim.within("a", "b", difference, margin, "s").verdict();
   }
 
   @Test
@@ -54,6 +94,6 @@ class ClaimTest {
   }
 
   private static String numberText(Estimate number) {
-    return new Claim("a", "b", "c", number, "s", 1).numberText();
+    return new Claim("a", "b", "c", number, "s", 1, 2).numberText();
   }
 }

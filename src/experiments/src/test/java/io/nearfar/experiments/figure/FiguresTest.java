@@ -90,7 +90,8 @@ class FiguresTest {
     assertThat(claims).isNotEmpty();
     for (ClaimCsv.Row row : claims) {
       assertThat(page.getDocumentElement().getTextContent())
-          .contains(row.claim(), row.read().numberText());
+          .contains(row.verdict() + ": " + row.claim(), row.read().numberText());
+      assertThat(row.verdict()).isEqualTo(row.read().verdict().word());
     }
     assertThat(html).doesNotContain("<script", "<link", "src=", "url(http", "NaN");
   }
