@@ -20,6 +20,11 @@ sealed interface Chart permits CourseChart, SweepChart, TradeOffChart {
   /** Its name in the column {@code plot}: what it measures, with the unit. */
   String id();
 
+  /** The name of the rows that are drawn, where it has others too. */
+  default String drawnId() {
+    return id();
+  }
+
   /** The runs it needs. */
   List<Trial> trials();
 
@@ -29,7 +34,7 @@ sealed interface Chart permits CourseChart, SweepChart, TradeOffChart {
   /**
    * Draws its rows: a pure function of them.
    *
-   * @param points the rows of this chart, in the order of the file
+   * @param points the rows of this chart that are drawn, in the order of the file
    * @param svgId ids inside the picture begin with it
    * @param width in pixels
    */

@@ -63,7 +63,8 @@ record Panel(
   List<Figure> draw(List<Point> points) {
     List<Figure> figures = new ArrayList<>();
     for (Chart chart : charts) {
-      List<Point> own = points.stream().filter(point -> point.plot().equals(chart.id())).toList();
+      List<Point> own =
+          points.stream().filter(point -> point.plot().equals(chart.drawnId())).toList();
       figures.add(chart.draw(own, letter + String.valueOf(figures.size() + 1), chartWidth()));
     }
     return figures;

@@ -182,7 +182,7 @@ class FiguresTest {
 
     Figure figure = panel.draw(panel.points(runs)).get(0);
 
-    assertThat(figure.caption()).contains("means over 3 timeslots");
+    assertThat(figure.caption()).contains("mean over 3 timeslots");
     assertThat(figure.svg().orElseThrow()).contains("timeslot (means of 3)");
   }
 

@@ -37,17 +37,42 @@ public final class Samples {
    * @param halfWidth finite, >= 0
    */
   public void add(double x, double y, double halfWidth, Series series) {
-    if (!Double.isFinite(x) || !Double.isFinite(y) || !Double.isFinite(halfWidth)) {
+    add(x, y, new Band(y - halfWidth, y + halfWidth), series);
+  }
+
+  /** Adds a point with a band around it; the other numbers as before. */
+  public void add(double x, double y, Band band, Series series) {
+    if (!Double.isFinite(x) || !Double.isFinite(y)) {
       throw new IllegalArgumentException(
-          "point is (" + x + ", " + y + " +- " + halfWidth + "); all must be finite to be drawn");
+          "point is (" + x + ", " + y + "); both must be finite to be drawn");
     }
     this.x.add(x);
     this.y.add(y);
-    low.add(y - halfWidth);
-    high.add(y + halfWidth);
+    low.add(band.low());
+    high.add(band.high());
     colour.add(series.colour());
     style.add(series.style());
     panel.add(series.panel());
+  }
+
+  /**
+   * What is uncertain of a point's height.
+   *
+   * @param low lower end, finite
+   * @param high upper end, finite, >= low
+   */
+  public record Band(double low, double high) {
+    public Band {
+      if (!Double.isFinite(low) || !Double.isFinite(high) || high < low) {
+        throw new IllegalArgumentException(
+            "band is from " + low + " to " + high + "; it must be finite, and not end below that");
+      }
+    }
+
+    /** The same without what lies below a value, which is at most its upper end. */
+    public Band from(double least) {
+      return new Band(Math.max(low, least), high);
+    }
   }
 
   /**
