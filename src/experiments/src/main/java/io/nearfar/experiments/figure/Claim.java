@@ -123,6 +123,20 @@ record Claim(
         margin - Math.max(0, Math.max(low(number), -high(number))));
   }
 
+  /** The interval of a quantity, which is no difference, ends below a limit. */
+  static Claim atMost(
+      String statement, String subject, double[] values, double limit, String unit) {
+    Estimate number = Estimate.of(values);
+    return new Claim(
+        statement,
+        String.format(Locale.ROOT, "95 %% interval below %s %s", plain(limit), unit),
+        subject,
+        number,
+        unit,
+        limit - high(number),
+        limit - low(number));
+  }
+
   /**
    * Several comparisons for one statement: all must hold, and the weakest speaks for them. One that
    * failed is weaker than one that is undecided, however wide that one's interval is.

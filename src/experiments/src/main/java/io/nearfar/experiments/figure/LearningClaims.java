@@ -26,7 +26,10 @@ final class LearningClaims {
     this.study = study;
   }
 
-  /** Against the oracle, so that longer answers in one quarter than in another do not count. */
+  /**
+   * That it no longer changes, not to what it converged. Against the oracle, so that longer answers
+   * in one quarter than in another do not count.
+   */
   Claim converges(Runs runs, Series decider) {
     return Claim.within(
         "The curve of \"" + decider.name() + "\" converges.",

@@ -150,7 +150,10 @@ final class LearningPanels {
         'c',
         "Experience replay and exploration",
         "Prioritised replay keeps the best experience of each condition; the others keep the latest"
-            + " six, or never explore. All read their examples with the same decision model.",
+            + " six, or never explore. All read their examples with the same decision model. A curve"
+            + " converges when its last two quarters agree, as those of any policy do that no longer"
+            + " changes: to what, panel a claims of those that learn the best decisions. Of the"
+            + " latest six no limit is known, and it is only claimed that they stay below.",
         List.of(chart),
         questions);
   }

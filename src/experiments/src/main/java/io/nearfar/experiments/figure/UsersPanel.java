@@ -174,7 +174,7 @@ final class UsersPanel {
             .map(
                 pair -> {
                   Trial most = delay.curves().get(pair).trials().get(last(delay));
-                  return Claim.within(
+                  return Claim.atMost(
                       "Even with the most users transmission is a small part of the delay.",
                       "transmission in percent of the delay, " + Pairs.STUDY.get(pair).name(),
                       percent(

@@ -50,6 +50,19 @@ class ClaimTest {
   }
 
   @Test
+  void isAtMostALimitWithItsWholeInterval() {
+    double[] shares = {1.9, 2, 2.1};
+    double halfWidth = 0.1 * 4.302652730 / Math.sqrt(3);
+
+    assertThat(atMost(shares, 2 + halfWidth + 1e-6)).isEqualTo(Verdict.HELD);
+    assertThat(atMost(shares, 2 + halfWidth - 1e-6)).isEqualTo(Verdict.UNDECIDED);
+    assertThat(atMost(shares, 2 - halfWidth + 1e-6)).isEqualTo(Verdict.UNDECIDED);
+    assertThat(atMost(shares, 2 - halfWidth - 1e-6)).isEqualTo(Verdict.FAILED);
+    assertThat(Claim.atMost("a", "b", shares, 3, "%").criterion())
+        .isEqualTo("95 % interval below 3 %");
+  }
+
+  @Test
   void whatNoSeedChangesIsDecided() {
     assertThat(below(-1, -1)).isEqualTo(Verdict.HELD);
     assertThat(below(0, 0)).isEqualTo(Verdict.FAILED);
@@ -74,6 +87,10 @@ class ClaimTest {
 
   private static Verdict above(double... difference) {
     return Claim.above("a", "b", difference, "s").verdict();
+  }
+
+  private static Verdict atMost(double[] values, double limit) {
+    return Claim.atMost("a", "b", values, limit, "%").verdict();
   }
 
   private static Verdict within(double[] difference, double margin) {
