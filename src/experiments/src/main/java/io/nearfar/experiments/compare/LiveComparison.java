@@ -78,6 +78,7 @@ record LiveComparison(
     lines.add("");
     lines.addAll(table().lines());
     lines.add("");
+    unanswered().ifPresent(lines::add);
     lines.add(
         "The tasks of one run are not independent replications: those that follow each other share"
             + " pool, load and link.");
@@ -99,6 +100,29 @@ record LiveComparison(
               + " comparisons of each metric (Holm); the intervals are not.");
     }
     return lines;
+  }
+
+  /** What a failed task counts for, where there are any. */
+  private Optional<String> unanswered() {
+    List<String> runs = new ArrayList<>();
+    addUnanswered(runs, names.get(0), first);
+    for (int i = 0; i < others.size(); i++) {
+      addUnanswered(runs, names.get(i + 1), others.get(i));
+    }
+    return runs.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Tasks without a whole answer ("
+                + String.join(", ", runs)
+                + ") are no success, and have neither delay nor reward: those are of the tasks that"
+                + " both runs answered.");
+  }
+
+  private static void addUnanswered(List<String> runs, String name, LiveRun run) {
+    long count = run.tasks().stream().filter(task -> !LiveMetric.answered(task)).count();
+    if (count > 0) {
+      runs.add(count + " of " + name);
+    }
   }
 
   /** How many batches the intervals have, such as {@code 20} or {@code 4 to 20}. */

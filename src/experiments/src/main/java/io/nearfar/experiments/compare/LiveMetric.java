@@ -14,6 +14,8 @@ enum LiveMetric {
   BACKHAUL("backhaul s", "backhaul_seconds", "better", "worse"),
   REWARD("reward", "reward", "worse", "better"),
   SUCCESS("success", "success", "worse", "better"),
+  /** Without it a run that fails what is hard would look the faster and better one. */
+  ANSWERED("answered", "answered_share", "worse", "better"),
   /** Neither more nor less of it is better. */
   OFFLOADED("offloaded", "offload_share", "less", "more");
 
@@ -46,10 +48,11 @@ enum LiveMetric {
 
   /**
    * Its value for a task; empty for a task that has none. Times are those of tasks that the decided
-   * tier answered: a failed hop is no property of a model.
+   * tier answered: a failed hop is no property of a model. A task that was not answered has no
+   * reward, and is no success.
    */
   OptionalDouble of(TaskRecord task) {
-    boolean answered = task.ending() == Ending.COMPLETED;
+    boolean answered = answered(task);
     boolean asDecided = answered && task.hopFailure().isEmpty();
     return switch (this) {
       case TTFT -> asDecided ? task.measured().ttftSeconds() : OptionalDouble.empty();
@@ -60,9 +63,14 @@ enum LiveMetric {
               : OptionalDouble.empty();
       case BACKHAUL -> asDecided ? task.measured().backhaulSeconds() : OptionalDouble.empty();
       case REWARD -> answered ? OptionalDouble.of(task.verdict().reward()) : OptionalDouble.empty();
-      case SUCCESS ->
-          answered ? OptionalDouble.of(task.verdict().feasible() ? 1 : 0) : OptionalDouble.empty();
+      case SUCCESS -> OptionalDouble.of(answered && task.verdict().feasible() ? 1 : 0);
+      case ANSWERED -> OptionalDouble.of(answered ? 1 : 0);
       case OFFLOADED -> OptionalDouble.of(task.choice().decision() == Decision.OFFLOAD ? 1 : 0);
     };
+  }
+
+  /** Whether the whole answer was delivered. */
+  static boolean answered(TaskRecord task) {
+    return task.ending() == Ending.COMPLETED;
   }
 }

@@ -9,6 +9,7 @@ import io.nearfar.experiments.Scenarios;
 import io.nearfar.experiments.result.RunDirectory;
 import io.nearfar.experiments.result.RunFacts;
 import io.nearfar.experiments.simulate.Simulation;
+import io.nearfar.model.outcome.Ending;
 import io.nearfar.model.outcome.TaskRecord;
 import io.nearfar.model.policy.icl.ExampleVoteReader;
 import io.nearfar.model.scenario.Scenario;
@@ -89,6 +90,7 @@ class LiveComparisonTest {
             "delay_seconds worse",
             "reward noise",
             "success better",
+            "answered_share same",
             "offload_share more");
     LiveRow delay = comparison.rows().get(2);
     assertThat(delay.pairs()).isEqualTo(local.size()).isGreaterThan(400);
@@ -105,7 +107,63 @@ class LiveComparisonTest {
             "far: policy.name \"cloud\" instead of \"local\"; " + local.size() + " tasks in both",
             "not independent replications",
             "over 20 batches of successive tasks (Student's t)")
-        .doesNotContain("Holm");
+        .doesNotContain("Holm", "without a whole answer");
+  }
+
+  private static TaskRecord failed(TaskRecord task) {
+    return new TaskRecord(
+        task.run(),
+        task.id(),
+        task.arrival(),
+        task.task(),
+        task.expectedOutputTokens(),
+        task.condition(),
+        task.policy(),
+        task.choice(),
+        task.tier(),
+        task.model(),
+        Optional.empty(),
+        Ending.FAILED,
+        task.decisionSeconds(),
+        task.measured(),
+        task.analytic(),
+        task.verdict());
+  }
+
+  /** It fails what it offloads, now and then, and would be no worse for what it answers. */
+  @Test
+  void whatIsNotAnsweredIsNoSuccess() {
+    Scenario far = with("policy.name", "cloud");
+    List<TaskRecord> tasks = tasks(far);
+    List<TaskRecord> failing = new ArrayList<>(tasks);
+    for (int i = 0; i < failing.size(); i += 4) {
+      failing.set(i, failed(failing.get(i)));
+    }
+
+    LiveComparison comparison = compare(run("whole", far, tasks), run("failing", far, failing));
+
+    assertThat(verdicts(comparison))
+        .contains(
+            "delay_seconds same",
+            "reward same",
+            "success worse",
+            "answered_share worse",
+            "offload_share same");
+    LiveRow success = row(comparison, LiveMetric.SUCCESS);
+    assertThat(success.pairs()).isEqualTo(tasks.size());
+    assertThat(success.firstMean()).isEqualTo(1);
+    assertThat(success.otherMean()).isCloseTo(0.75, within(0.002));
+    assertThat(row(comparison, LiveMetric.ANSWERED).difference()).isEqualTo(success.difference());
+    assertThat(row(comparison, LiveMetric.DELAY).pairs()).isEqualTo(tasks.size() * 3 / 4);
+    assertThat(String.join("\n", comparison.lines()))
+        .contains("Tasks without a whole answer (" + (tasks.size() + 3) / 4 + " of failing)");
+  }
+
+  private static LiveRow row(LiveComparison comparison, LiveMetric metric) {
+    return comparison.rows().stream()
+        .filter(row -> row.metric() == metric)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -153,7 +211,7 @@ class LiveComparisonTest {
 
     LiveComparison comparison = compare(near, far, coin);
 
-    assertThat(comparison.rows()).hasSize(12);
+    assertThat(comparison.rows()).hasSize(14);
     assertThat(String.join("\n", comparison.lines()))
         .contains("adjusted for 2 comparisons of each metric (Holm)");
   }
