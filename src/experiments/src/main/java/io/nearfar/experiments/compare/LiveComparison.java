@@ -91,7 +91,10 @@ record LiveComparison(
                         + " batches of successive tasks (Student's t). What a whole run had in"
                         + " common they do not know; only more runs do."));
     if (rows.stream().anyMatch(row -> row.verdict().equals(LiveRow.TOO_FEW))) {
-      lines.add("Fewer than 20 tasks give no interval.");
+      lines.add(
+          "Fewer than "
+              + BatchMeans.FEWEST_TASKS
+              + " tasks are too short a run for an interval; play the scenario for longer.");
     }
     if (others.size() > 1) {
       lines.add(

@@ -6,6 +6,8 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchMeansTest {
 
@@ -15,27 +17,27 @@ class BatchMeansTest {
 
   @Test
   void cutsTheTasksInOrderIntoBatches() {
-    double[] values = DoubleStream.iterate(0, x -> x + 1).limit(25).toArray();
+    double[] values = DoubleStream.iterate(0, x -> x + 1).limit(125).toArray();
 
-    BatchMeans batches = new BatchMeans(zeros(25), values);
+    BatchMeans batches = new BatchMeans(zeros(125), values);
 
-    // Means of 0 to 11 and of 12 to 24.
+    // Means of 0 to 61 and of 62 to 124.
     assertThat(batches.count()).isEqualTo(2);
     PairedDifference difference = batches.difference().orElseThrow();
-    assertThat(difference.difference().mean()).isEqualTo((5.5 + 18) / 2);
+    assertThat(difference.difference().mean()).isEqualTo((30.5 + 93) / 2);
     assertThat(difference.difference().seeds()).isEqualTo(2);
   }
 
   @Test
   void hasTwentyBatchesWhenThereIsEnoughForThem() {
-    assertThat(new BatchMeans(zeros(199), zeros(199)).count()).isEqualTo(19);
+    assertThat(new BatchMeans(zeros(999), zeros(999)).count()).isEqualTo(19);
     assertThat(new BatchMeans(zeros(100_000), zeros(100_000)).count()).isEqualTo(20);
   }
 
   @Test
   void givesNoIntervalForTooFewTasks() {
-    assertThat(new BatchMeans(zeros(19), zeros(19)).difference()).isEmpty();
-    assertThat(new BatchMeans(zeros(20), zeros(20)).difference()).isPresent();
+    assertThat(new BatchMeans(zeros(99), zeros(99)).difference()).isEmpty();
+    assertThat(new BatchMeans(zeros(100), zeros(100)).difference()).isPresent();
   }
 
   /** An autoregressive course: each value has 0.9 of the one before it. */
@@ -63,6 +65,20 @@ class BatchMeansTest {
     // Without batches, the interval is sqrt((1 + 0.9) / (1 - 0.9)) = 4.4 times too narrow.
     assertThat((double) naive / trials).isBetween(0.28, 0.42);
     assertThat((double) batched / trials).isBetween(0.90, 0.98);
+  }
+
+  /** Runs of a few minutes: few batches, and a wide interval that holds all the same. */
+  @ParameterizedTest
+  @ValueSource(ints = {200, 400})
+  void itsIntervalHoldsForShortRunsToo(int tasks) {
+    RandomGenerator random = new Random(tasks);
+    int trials = 3000;
+    int held = 0;
+    for (int i = 0; i < trials; i++) {
+      double[] values = correlated(random, tasks);
+      held += holds(new BatchMeans(zeros(tasks), values).difference().orElseThrow()) ? 1 : 0;
+    }
+    assertThat((double) held / trials).isBetween(0.915, 0.965);
   }
 
   private static boolean holds(PairedDifference difference) {
