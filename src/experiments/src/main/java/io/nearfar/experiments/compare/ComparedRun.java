@@ -11,6 +11,7 @@ import io.nearfar.model.scenario.Arrivals;
 import io.nearfar.model.scenario.Scenario;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +34,10 @@ record ComparedRun(
 
   /** What the tasks of a trace depend on. */
   private static final List<String> TRACE_WORKLOAD = List.of("users", "arrivals");
+
+  /** What the delay of the analytic model depends on, beside the tasks. */
+  private static final Set<String> ANALYTIC_TERMS =
+      Set.of("models", "backhaulSeconds", "delivery", "bytesPerToken", "radio");
 
   /**
    * Reads a run.
@@ -111,6 +116,20 @@ record ComparedRun(
   List<ScenarioDifference> differences(ComparedRun other) {
     return ScenarioDifference.between(
         ScenarioDifference.tree(scenario), ScenarioDifference.tree(other.scenario));
+  }
+
+  /**
+   * Which terms of the analytic model differ, such as {@code delivery}: on other terms other
+   * decisions are the best, and regret is against those. Jitter is of no concern to it.
+   */
+  List<String> otherTerms(ComparedRun other) {
+    return differences(other).stream()
+        .map(ScenarioDifference::key)
+        .filter(key -> !key.matches("models\\.(edge|cloud)\\.jitter(\\..*)?"))
+        .map(key -> key.replaceFirst("\\..*", ""))
+        .filter(ANALYTIC_TERMS::contains)
+        .distinct()
+        .toList();
   }
 
   /** Whether both asked a decision model, and not the same one. */

@@ -74,7 +74,22 @@ record RunComparison(
               + " comparisons of each metric (Holm); the intervals are not.");
     }
     if (others.stream().anyMatch(this::hasOtherReward)) {
-      lines.add("The rewards differ in their terms (reward, quality): compare delay and success.");
+      lines.add(
+          "The rewards, and with them the regrets, differ in their terms (reward, quality): compare"
+              + " delay and success.");
+    }
+    for (int i = 0; i < others.size(); i++) {
+      List<String> terms = first.otherTerms(others.get(i));
+      if (!terms.isEmpty()) {
+        lines.add(
+            "The regret of "
+                + names.get(i + 1)
+                + " is against another oracle than that of "
+                + names.get(0)
+                + ", since they differ in "
+                + String.join(", ", terms)
+                + ": compare delay, success and reward.");
+      }
     }
     return lines;
   }

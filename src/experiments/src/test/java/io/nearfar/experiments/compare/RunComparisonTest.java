@@ -99,7 +99,46 @@ class RunComparisonTest {
         compare(run("a", ORACLE), run("b", varied("reward.targetSeconds", 50)));
 
     assertThat(String.join("\n", comparison.lines()))
-        .contains("reward.targetSeconds 50.0 instead of 40.0", "rewards differ in their terms");
+        .contains("reward.targetSeconds 50.0 instead of 40.0", "regrets, differ in their terms")
+        .doesNotContain("another oracle");
+  }
+
+  @Test
+  void warnsOfRegretsAgainstOtherOracles() throws Exception {
+    Scenario other =
+        ScenarioReader.varied(
+            ORACLE,
+            Map.of(
+                "backhaulSeconds",
+                0.5,
+                "delivery",
+                "streamed",
+                "models.cloud",
+                Map.of("model", "Gemini-1.5-Pro"),
+                "radio",
+                Map.of("rate", "fixed", "bitPerSecond", 1e6)));
+    Scenario jitter =
+        ScenarioReader.varied(
+            ORACLE,
+            Map.of(
+                "models.edge.jitter",
+                Map.of("distribution", "gamma", "coefficientOfVariation", 0.3)));
+
+    RunComparison comparison =
+        compare(
+            run("a", ORACLE),
+            run("all", other),
+            run("far", varied("backhaulSeconds", 0.5)),
+            run("spread", jitter),
+            run("near", with("local")));
+
+    assertThat(String.join("\n", comparison.lines()))
+        .contains(
+            "The regret of all is against another oracle than that of a, since they differ in"
+                + " models, backhaulSeconds, delivery, radio:",
+            "The regret of far is against another oracle than that of a, since they differ in"
+                + " backhaulSeconds:")
+        .doesNotContain("The regret of spread", "The regret of near");
   }
 
   @Test
