@@ -139,6 +139,15 @@ record ComparedRun(
         && !other.decisionModel.equals(NO_MODEL);
   }
 
+  /** The share of all tasks that the analytic model decided in the decision model's place. */
+  double fallbackShare() {
+    List<SeedRow> all =
+        rows.stream().filter(row -> row.isOf(SeedRow.BOTH_TIERS, SeedRow.ALL_TYPES)).toList();
+    long tasks = all.stream().mapToLong(SeedRow::tasks).sum();
+    long fallbacks = all.stream().mapToLong(SeedRow::decisionsFallback).sum();
+    return tasks == 0 ? 0 : (double) fallbacks / tasks;
+  }
+
   /** Whether every seed has tasks that the metric is about. */
   boolean has(Metric metric) {
     return rowsOf(metric).allMatch(row -> metric.measure().of(row).isPresent());

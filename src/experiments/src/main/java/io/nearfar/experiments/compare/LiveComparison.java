@@ -96,6 +96,10 @@ record LiveComparison(
               + BatchMeans.FEWEST_TASKS
               + " tasks are too short a run for an interval; play the scenario for longer.");
     }
+    for (int i = 0; i < names.size(); i++) {
+      LiveRun run = i == 0 ? first : others.get(i - 1);
+      RunComparison.fallbackNote(names.get(i), run.fallbackShare()).ifPresent(lines::add);
+    }
     if (others.size() > 1) {
       lines.add(
           "p is adjusted for "

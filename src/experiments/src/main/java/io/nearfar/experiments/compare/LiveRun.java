@@ -6,6 +6,7 @@ import io.nearfar.experiments.ScenarioDifference;
 import io.nearfar.experiments.result.RunDirectory;
 import io.nearfar.experiments.result.RunFacts;
 import io.nearfar.model.outcome.TaskRecord;
+import io.nearfar.model.policy.Origin;
 import io.nearfar.model.scenario.Arrivals;
 import io.nearfar.model.scenario.Scenario;
 import java.nio.file.Path;
@@ -78,6 +79,13 @@ record LiveRun(Path path, String decisionModel, Scenario scenario, List<TaskReco
   private static ObjectNode workload(Scenario scenario) {
     boolean trace = scenario.arrivals() instanceof Arrivals.Trace;
     return ScenarioDifference.tree(scenario).retain(trace ? TRACE_WORKLOAD : WORKLOAD);
+  }
+
+  /** The share of all tasks that the analytic model decided in the decision model's place. */
+  double fallbackShare() {
+    long fallbacks =
+        tasks.stream().filter(task -> task.choice().origin() == Origin.FALLBACK).count();
+    return tasks.isEmpty() ? 0 : (double) fallbacks / tasks.size();
   }
 
   /** In what another run departs from this one, as a phrase. */

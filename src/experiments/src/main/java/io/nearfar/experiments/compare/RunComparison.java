@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -73,6 +74,10 @@ record RunComparison(
               + others.size()
               + " comparisons of each metric (Holm); the intervals are not.");
     }
+    for (int i = 0; i < names.size(); i++) {
+      ComparedRun run = i == 0 ? first : others.get(i - 1);
+      fallbackNote(names.get(i), run.fallbackShare()).ifPresent(lines::add);
+    }
     if (others.stream().anyMatch(this::hasOtherReward)) {
       lines.add(
           "The rewards, and with them the regrets, differ in their terms (reward, quality): compare"
@@ -92,6 +97,19 @@ record RunComparison(
       }
     }
     return lines;
+  }
+
+  /** Says that a run is in part not what its decision model made of it. */
+  static Optional<String> fallbackNote(String name, double share) {
+    if (share == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "In "
+            + name
+            + " the analytic model took "
+            + Numbers.significant(100 * share, 3)
+            + " % of the decisions in place of the decision model: of its policy they say nothing.");
   }
 
   private String differences(ComparedRun other) {

@@ -3,6 +3,7 @@ package io.nearfar.experiments.figure;
 import io.nearfar.experiments.statistic.Estimate;
 import io.nearfar.model.Check;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -135,6 +136,26 @@ record Claim(
         unit,
         limit - high(number),
         limit - low(number));
+  }
+
+  /**
+   * What a decision model did cannot be told from what the analytic model did in its place: always
+   * undecided.
+   *
+   * @param most the share of decisions left to the analytic model up to which it could be told
+   * @param shares those of the runs, in [0, 1], more than {@code most} on average
+   */
+  static Claim undecided(String statement, double most, double[] shares) {
+    Estimate number = Estimate.of(Arrays.stream(shares).map(share -> 100 * share).toArray());
+    double beyond = number.mean() - 100 * most;
+    return new Claim(
+        statement,
+        "at most " + plain(100 * most) + " %, since those are no decisions of the model",
+        "decisions left to the analytic model",
+        number,
+        "%",
+        -beyond,
+        beyond);
   }
 
   /**

@@ -23,7 +23,9 @@ record CostTable(Map<String, Trial> deciders) {
   /** How to read it. */
   static final String EXPLANATION =
       "All seeds together. Decisions: those that exploration did not take; cache: those"
-          + " of them that needed no call, since condition and examples had been asked about."
+          + " of them that needed no call, since condition and examples had been asked about;"
+          + " fallback: those that the analytic model took, since the decision model gave none, which"
+          + " say nothing of the decision model."
           + " Calls, with those about content-free conditions, their tokens where the model tells,"
           + " and their seconds, as they were when they were recorded. Replies as text: valid, the"
           + " one word; decorated, one decision inside more words; unusable, none or both;"
@@ -35,7 +37,7 @@ record CostTable(Map<String, Trial> deciders) {
       List.of(
           new Table.Span("", 1),
           new Table.Span("", 2),
-          new Table.Span("decisions", 2),
+          new Table.Span("decisions", 3),
           new Table.Span("calls", 2),
           new Table.Span("tokens", 2),
           new Table.Span("of the replies, %", 4));
@@ -46,6 +48,7 @@ record CostTable(Map<String, Trial> deciders) {
           "tasks",
           "number",
           "cache %",
+          "fallback %",
           "number",
           "seconds",
           "prompts",
@@ -63,6 +66,7 @@ record CostTable(Map<String, Trial> deciders) {
    * @param tasks tasks of all runs
    * @param decisions decisions that exploration did not take
    * @param cacheShare share of the decisions that needed no call, in [0, 1]
+   * @param fallbackShare share of the decisions that the analytic model took, in [0, 1]
    * @param calls calls of the decision model
    * @param promptTokens tokens of the prompts, 0 where the model does not tell
    * @param replyTokens tokens of the replies, 0 where the model does not tell
@@ -78,6 +82,7 @@ record CostTable(Map<String, Trial> deciders) {
     "tasks",
     "decisions",
     "cacheShare",
+    "fallbackShare",
     "calls",
     "promptTokens",
     "replyTokens",
@@ -93,6 +98,7 @@ record CostTable(Map<String, Trial> deciders) {
       long tasks,
       Optional<Long> decisions,
       Optional<Double> cacheShare,
+      Optional<Double> fallbackShare,
       Optional<Long> calls,
       Optional<Long> promptTokens,
       Optional<Long> replyTokens,
@@ -109,8 +115,9 @@ record CostTable(Map<String, Trial> deciders) {
           decider,
           courses.size(),
           courses.stream().mapToLong(Course::tasks).sum(),
-          cost.map(c -> c.questions() + c.cacheHits()),
+          cost.map(DecisionCost::decisions),
           cost.map(DecisionCost::cacheShare),
+          cost.map(DecisionCost::fallbackShare),
           cost.map(DecisionCost::calls),
           cost.map(DecisionCost::promptTokens),
           cost.map(DecisionCost::replyTokens),
@@ -163,6 +170,7 @@ record CostTable(Map<String, Trial> deciders) {
             Numbers.count(row.tasks()),
             whole(row.decisions()),
             percent(row.cacheShare()),
+            percent(row.fallbackShare()),
             whole(row.calls()),
             row.seconds().map(Numbers::of).orElse(Numbers.ABSENT),
             whole(row.promptTokens()),

@@ -80,6 +80,11 @@ final class Course implements ParallelRuns.Accumulator<Course> {
     return cost;
   }
 
+  /** The share of decisions that the analytic model took in a decision model's place, in [0, 1]. */
+  double fallbackShare() {
+    return cost.map(DecisionCost::fallbackShare).orElse(0.0);
+  }
+
   /** How many parts there are. */
   int parts() {
     return parts;

@@ -17,7 +17,8 @@ final class CostFacts {
         new Fact("Decision replies", replies(cost)),
         new Fact("Decision tokens", tokens(cost)),
         new Fact("Decision seconds", Numbers.of(cost.seconds()) + " s, all calls together"),
-        new Fact("Decisions from the cache", cached(cost)));
+        new Fact("Decisions from the cache", cached(cost)),
+        new Fact("Decisions left to the analytic model", leftOver(cost)));
   }
 
   /** The same as a sentence. */
@@ -32,6 +33,8 @@ final class CostFacts {
         + Numbers.of(cost.seconds())
         + " s; from the cache: "
         + cached(cost)
+        + "; left to the analytic model: "
+        + leftOver(cost)
         + ".";
   }
 
@@ -61,7 +64,15 @@ final class CostFacts {
   private static String cached(DecisionCost cost) {
     return Numbers.fixed(100 * cost.cacheShare(), 1)
         + " % of "
-        + Numbers.count(cost.questions() + cost.cacheHits(), "decision");
+        + Numbers.count(cost.decisions(), "decision");
+  }
+
+  /** The number too: a share of few rounds to nothing. */
+  private static String leftOver(DecisionCost cost) {
+    return Numbers.count(cost.fallbacks())
+        + " ("
+        + Numbers.fixed(100 * cost.fallbackShare(), 1)
+        + " %)";
   }
 
   /** The same for {@code summary.json}. */
@@ -71,6 +82,8 @@ final class CostFacts {
     tree.put("questions", cost.questions());
     tree.put("cache_hits", cost.cacheHits());
     tree.put("cache_share", cost.cacheShare());
+    tree.put("fallbacks", cost.fallbacks());
+    tree.put("fallback_share", cost.fallbackShare());
     tree.put("scored_replies", cost.scoredReplies());
     cost.replies().forEach((form, count) -> tree.put(form.word() + "_replies", count));
     tree.put("replies_without_a_decision", cost.unusableReplies());

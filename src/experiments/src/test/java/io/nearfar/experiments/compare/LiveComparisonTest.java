@@ -3,6 +3,7 @@ package io.nearfar.experiments.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.nearfar.experiments.Failure;
 import io.nearfar.experiments.Scenarios;
@@ -11,6 +12,8 @@ import io.nearfar.experiments.result.RunFacts;
 import io.nearfar.experiments.simulate.Simulation;
 import io.nearfar.model.outcome.Ending;
 import io.nearfar.model.outcome.TaskRecord;
+import io.nearfar.model.policy.Choice;
+import io.nearfar.model.policy.ModelFailure;
 import io.nearfar.model.policy.icl.ExampleVoteReader;
 import io.nearfar.model.scenario.Scenario;
 import io.nearfar.model.scenario.ScenarioReader;
@@ -73,6 +76,44 @@ class LiveComparisonTest {
 
   private static List<String> verdicts(LiveComparison comparison) {
     return comparison.rows().stream().map(row -> row.measure() + " " + row.verdict()).toList();
+  }
+
+  @Test
+  void saysWhereTheAnalyticModelDecided() {
+    Scenario icl = with("policy.name", "greedy");
+    List<TaskRecord> decided = tasks(icl);
+    // The third and every tenth task after it.
+    List<TaskRecord> partly = new ArrayList<>(decided);
+    for (int i = 2; i < partly.size(); i += 10) {
+      partly.set(i, leftToTheAnalyticModel(partly.get(i)));
+    }
+
+    LiveComparison comparison = compare(run("whole", icl, decided), run("partly", icl, partly));
+
+    assertThat(comparison.lines())
+        .filteredOn(line -> line.contains("analytic model"))
+        .singleElement(STRING)
+        .matches("In partly the analytic model took (9\\.9|10)\\S* % of the decisions .*");
+  }
+
+  private static TaskRecord leftToTheAnalyticModel(TaskRecord task) {
+    return new TaskRecord(
+        task.run(),
+        task.id(),
+        task.arrival(),
+        task.task(),
+        task.expectedOutputTokens(),
+        task.condition(),
+        task.policy(),
+        Choice.fallback(task.choice().decision(), ModelFailure.DEADLINE),
+        task.tier(),
+        task.model(),
+        task.hopFailure(),
+        task.ending(),
+        task.decisionSeconds(),
+        task.measured(),
+        task.analytic(),
+        task.verdict());
   }
 
   @Test

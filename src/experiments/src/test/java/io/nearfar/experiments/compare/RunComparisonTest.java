@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nearfar.experiments.Failure;
 import io.nearfar.experiments.Scenarios;
 import io.nearfar.experiments.decider.Decider;
+import io.nearfar.experiments.decider.DeciderOptions;
+import io.nearfar.experiments.decider.ScriptedEndpoint;
 import io.nearfar.experiments.replication.SeedRuns;
 import io.nearfar.experiments.result.Replication;
 import io.nearfar.experiments.result.RunDirectory;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class RunComparisonTest {
 
@@ -155,6 +158,35 @@ class RunComparisonTest {
     assertThat(compare(reader, run("oracle", ORACLE)).lines().get(1))
         .as("that the oracle asks nobody follows from its policy")
         .doesNotContain("decision model");
+  }
+
+  @Test
+  void saysWhereTheAnalyticModelDecided() throws Exception {
+    Path path = directory.resolve("mute");
+    try (ScriptedEndpoint endpoint = new ScriptedEndpoint(prompt -> "maybe");
+        Decider mute = replying(endpoint)) {
+      SeedRuns.run(with("greedy"), seeds(2), mute, 1, RunDirectory.create(path));
+      mute.requireAnswers();
+    }
+    ComparedRun reader = write("reader", with("greedy"), seeds(2));
+    ComparedRun again = write("again", with("greedy"), seeds(2));
+
+    String note = "In mute the analytic model took 100 % of the decisions in place of the decision";
+    assertThat(String.join("\n", compare(reader, ComparedRun.read(path)).lines())).contains(note);
+    assertThat(String.join("\n", compare(ComparedRun.read(path), reader).lines())).contains(note);
+    assertThat(String.join("\n", compare(reader, again).lines())).doesNotContain("analytic model");
+  }
+
+  private static Decider replying(ScriptedEndpoint endpoint) {
+    DeciderOptions options = new DeciderOptions();
+    new CommandLine(options)
+        .parseArgs(
+            "--decider", endpoint.url(), "--decider-model", "scripted", "--scoring", "reply");
+    return options.open();
+  }
+
+  private static Replication seeds(int count) {
+    return new Replication(new Seeds(ORACLE.seed(), count), new Shard(1, 1));
   }
 
   @Test

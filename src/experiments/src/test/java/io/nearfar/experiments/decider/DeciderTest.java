@@ -185,8 +185,8 @@ class DeciderTest {
       DecisionCost cost = cost(Simulation.run(scenario, decider, task -> {}));
 
       decider.requireAnswers();
-      // The scripted endpoint gives log-probabilities even so; "maybe" itself is no decision.
       assertThat(cost.replies()).containsEntry(Reply.Form.UNUSABLE, cost.calls());
+      assertThat(cost.fallbacks()).isEqualTo(cost.decisions()).isPositive();
       assertThat(decider.name()).isEqualTo("scripted (reply)");
       assertThat(endpoint.requests().get(0).path("logprobs").asBoolean(false)).isFalse();
     }

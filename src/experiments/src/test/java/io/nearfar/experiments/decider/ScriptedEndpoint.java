@@ -47,10 +47,11 @@ public final class ScriptedEndpoint implements AutoCloseable {
     try (exchange) {
       JsonNode request = MAPPER.readTree(exchange.getRequestBody().readAllBytes());
       requests.add(request);
+      boolean asked = request.path("logprobs").asBoolean();
       JsonNode messages = request.get("messages");
       String reply = replies.apply(messages.get(messages.size() - 1).get("content").textValue());
       byte[] body =
-          (reply == null ? "{\"error\":{\"message\":\"no\"}}" : body(reply)).getBytes(UTF_8);
+          (reply == null ? "{\"error\":{\"message\":\"no\"}}" : body(reply, asked)).getBytes(UTF_8);
       exchange.getResponseHeaders().add("Content-Type", "application/json");
       exchange.sendResponseHeaders(reply == null ? 404 : 200, body.length);
       exchange.getResponseBody().write(body);
@@ -59,17 +60,21 @@ public final class ScriptedEndpoint implements AutoCloseable {
     }
   }
 
-  /** Says the word with probability 0.6, and the other one with 0.2. */
-  private static String body(String reply) {
+  /** Says the word with probability 0.6, and the other one with 0.2; tells it where asked. */
+  private static String body(String reply, boolean logProbabilities) {
     boolean offload = reply.contains("offload");
+    String scores =
+        """
+        {"content": [{"token": "x", "logprob": -1, "top_logprobs": [
+          {"token": "off", "logprob": %s}, {"token": "local", "logprob": %s}]}]}
+        """
+            .formatted(Math.log(offload ? .6 : .2), Math.log(offload ? .2 : .6));
     return """
         {"id": "x", "object": "chat.completion", "created": 1, "model": "scripted", "choices": [{"index": 0,
-         "message": {"role": "assistant", "content": "%s"}, "finish_reason": "stop",
-         "logprobs": {"content": [{"token": "x", "logprob": -1, "top_logprobs": [
-          {"token": "off", "logprob": %s}, {"token": "local", "logprob": %s}]}]}}],
+         "message": {"role": "assistant", "content": "%s"}, "finish_reason": "stop", "logprobs": %s}],
          "usage": {"prompt_tokens": 400, "completion_tokens": 2, "total_tokens": 402}}
         """
-        .formatted(reply, Math.log(offload ? .6 : .2), Math.log(offload ? .2 : .6));
+        .formatted(reply, logProbabilities ? scores : "null");
   }
 
   /** The requests so far. */

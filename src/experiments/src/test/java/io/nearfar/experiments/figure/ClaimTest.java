@@ -98,6 +98,17 @@ class ClaimTest {
   }
 
   @Test
+  void isUndecidedWhereTheAnalyticModelDecided() {
+    Claim claim = Claim.undecided("a", 0.01, new double[] {0.5, 1});
+
+    assertThat(claim.verdict()).isEqualTo(Claim.Verdict.UNDECIDED);
+    assertThat(claim.number().mean()).isEqualTo(75);
+    assertThat(claim.slack()).isEqualTo(-74);
+    assertThat(claim.criterion()).startsWith("at most 1 %");
+    assertThat(ClaimCsv.Row.of('j', claim).read()).isEqualTo(claim);
+  }
+
+  @Test
   void writesAsManyDigitsAsTheIntervalAllows() {
     assertThat(numberText(estimate(-0.50403, 0.01871, 30)))
         .isEqualTo("-0.504 \u00b1 0.019 s (n = 30)");

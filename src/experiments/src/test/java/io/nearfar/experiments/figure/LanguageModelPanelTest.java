@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -60,6 +61,12 @@ class LanguageModelPanelTest {
     assertThat(single.promptTokens()).contains(400 * single.calls().orElseThrow());
     assertThat(single.replyTokens()).contains(2 * single.calls().orElseThrow());
     assertThat(single.validShare()).contains(1.0);
+    assertThat(single.fallbackShare()).contains(0.0);
+    // It says local as surely to nothing as to a regular task: calibrated, it decides half of them.
+    assertThat(rows.get(2).fallbackShare().orElseThrow()).isBetween(0.3, 0.7);
+    assertThat(ClaimCsv.read(directory.resolve("live/claims.csv")))
+        .extracting(row -> row.subject().equals("decisions left to the analytic model"))
+        .containsExactly(false, false, true, true);
     assertThat(Files.readString(directory.resolve("live/figures.html")))
         .contains("Decision model scripted in scenario small-model")
         .doesNotContain("SmolLM2");
@@ -90,6 +97,35 @@ class LanguageModelPanelTest {
             "example-vote reader",
             "deep Q-learning",
             "oracle");
+  }
+
+  /** Every decision is then that of the analytic model, which is as good as the oracle's. */
+  @Test
+  void nothingIsClaimedOfAModelThatNeverDecides() throws Exception {
+    try (ScriptedEndpoint endpoint = new ScriptedEndpoint(prompt -> "maybe")) {
+      draw(
+          "mute", "--decider", endpoint.url(), "--decider-model", "scripted", "--scoring", "reply");
+    }
+
+    List<Row> rows = CostTable.read(directory.resolve("mute/j-cost.csv"));
+    assertThat(rows).extracting(Row::unusableShare).startsWith(Optional.of(1.0));
+    assertThat(rows)
+        .extracting(Row::fallbackShare)
+        .containsExactly(
+            Optional.of(1.0),
+            Optional.of(1.0),
+            Optional.of(0.0),
+            Optional.empty(),
+            Optional.empty());
+    assertThat(ClaimCsv.read(directory.resolve("mute/claims.csv")))
+        .hasSize(2)
+        .allSatisfy(
+            row -> {
+              assertThat(row.verdict()).isEqualTo(Claim.Verdict.UNDECIDED.word());
+              assertThat(row.number()).isEqualTo(100);
+            });
+    assertThat(Files.readString(directory.resolve("mute/figures.html")))
+        .contains("<b>Undecided:</b>", "100 % (n = 2)</b>, decisions left to the analytic model");
   }
 
   private void draw(String name, String... options) throws InterruptedException {

@@ -13,6 +13,7 @@ class CostFactsTest {
       new DecisionCost(
           321,
           1284,
+          2,
           1374,
           Map.of(Reply.Form.VALID, 1300L, Reply.Form.UNUSABLE, 74L),
           1370,
@@ -30,15 +31,19 @@ class CostFactsTest {
                 "Decision replies", "1,300 valid, 0 decorated, 74 unusable; 2 without a decision"),
             new Fact("Decision tokens", "183,793 tokens of prompts, 1,088 of replies"),
             new Fact("Decision seconds", "12.50 s, all calls together"),
-            new Fact("Decisions from the cache", "80.0 % of 1,605 decisions"));
+            new Fact("Decisions from the cache", "80.0 % of 1,605 decisions"),
+            new Fact("Decisions left to the analytic model", "2 (0.1 %)"));
     assertThat(CostFacts.sentence(COST))
         .isEqualTo(
             "Deciding cost 1,374 calls, 1,370 with log-probabilities, replies: 1,300 valid,"
                 + " 0 decorated, 74 unusable; 2 without a decision; 183,793 tokens of prompts, 1,088 of"
-                + " replies; 12.50 s; from the cache: 80.0 % of 1,605 decisions.");
+                + " replies; 12.50 s; from the cache: 80.0 % of 1,605 decisions; left to"
+                + " the analytic model: 2 (0.1 %).");
     assertThat(CostFacts.tree(COST))
         .containsEntry("calls", 1374L)
         .containsEntry("cache_share", 0.8)
+        .containsEntry("fallbacks", 2L)
+        .containsEntry("fallback_share", 2 / 1605.0)
         .containsEntry("unusable_replies", 74L)
         .containsEntry("replies_without_a_decision", 2L)
         .containsEntry("prompt_tokens", 183_793L)

@@ -41,6 +41,7 @@ class RunDirectoryTest {
                 new DecisionCost(
                     3,
                     9,
+                    1,
                     4,
                     Map.of(Reply.Form.VALID, 3L, Reply.Form.UNUSABLE, 1L),
                     2,

@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param questions decisions that the model was asked about
  * @param cacheHits decisions that needed no call
+ * @param fallbacks those of all of them that the analytic model took, since this one did not
  * @param calls calls of the decision model: retries and content-free conditions too
  * @param replies the replies by how they say their decision; every form has a count
  * @param scoredReplies replies with log-probabilities of an answer
@@ -21,6 +22,7 @@ import java.util.Map;
 public record DecisionCost(
     long questions,
     long cacheHits,
+    long fallbacks,
     long calls,
     Map<Reply.Form, Long> replies,
     long scoredReplies,
@@ -40,7 +42,7 @@ public record DecisionCost(
 
   /** Nothing yet. */
   public static DecisionCost none() {
-    return new DecisionCost(0, 0, 0, Map.of(), 0, 0, 0, 0, 0);
+    return new DecisionCost(0, 0, 0, 0, Map.of(), 0, 0, 0, 0, 0);
   }
 
   /** The cost of both. */
@@ -50,6 +52,7 @@ public record DecisionCost(
     return new DecisionCost(
         questions + other.questions,
         cacheHits + other.cacheHits,
+        fallbacks + other.fallbacks,
         calls + other.calls,
         sums,
         scoredReplies + other.scoredReplies,
@@ -59,9 +62,22 @@ public record DecisionCost(
         seconds + other.seconds);
   }
 
+  /** Decisions that exploration did not take. */
+  public long decisions() {
+    return questions + cacheHits;
+  }
+
   /** The share of decisions that needed no call, in [0, 1]; 0 before the first. */
   public double cacheShare() {
-    long decisions = questions + cacheHits;
-    return decisions == 0 ? 0 : (double) cacheHits / decisions;
+    return shareOfDecisions(cacheHits);
+  }
+
+  /** The share of decisions that the analytic model took, in [0, 1]; 0 before the first. */
+  public double fallbackShare() {
+    return shareOfDecisions(fallbacks);
+  }
+
+  private double shareOfDecisions(long part) {
+    return decisions() == 0 ? 0 : (double) part / decisions();
   }
 }

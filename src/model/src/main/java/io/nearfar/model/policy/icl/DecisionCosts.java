@@ -9,6 +9,7 @@ public final class DecisionCosts {
 
   private final LongAdder questions = new LongAdder();
   private final LongAdder cacheHits = new LongAdder();
+  private final LongAdder fallbacks = new LongAdder();
   private final LongAdder calls = new LongAdder();
   private final Map<Reply.Form, LongAdder> replies = new EnumMap<>(Reply.Form.class);
   private final LongAdder scoredReplies = new LongAdder();
@@ -31,6 +32,10 @@ public final class DecisionCosts {
 
   void cacheHit() {
     cacheHits.increment();
+  }
+
+  void fallback() {
+    fallbacks.increment();
   }
 
   void call() {
@@ -76,6 +81,7 @@ public final class DecisionCosts {
     return new DecisionCost(
         questions.sum(),
         cacheHits.sum(),
+        fallbacks.sum(),
         calls.sum(),
         forms,
         scoredReplies.sum(),

@@ -107,14 +107,17 @@ public final class InContextPolicy implements OffloadingPolicy {
         .answer();
   }
 
-  private static CompletionStage<Choice> choice(
+  private CompletionStage<Choice> choice(
       CompletableFuture<Decision> answer, Origin origin, Situation situation) {
     return answer.handle(
-        (decision, failure) ->
-            failure == null
-                ? Choice.of(decision, origin)
-                : Choice.fallback(
-                    situation.bestEffort().decision(), LanguageModelException.reason(failure)));
+        (decision, failure) -> {
+          if (failure == null) {
+            return Choice.of(decision, origin);
+          }
+          costs.fallback();
+          return Choice.fallback(
+              situation.bestEffort().decision(), LanguageModelException.reason(failure));
+        });
   }
 
   @Override

@@ -65,6 +65,10 @@ class FailingModelTest {
         new Feedback(DEMANDING.task(), DEMANDING.condition(), Decision.OFFLOAD, 8.23, true));
     model.replies("offload");
     assertThat(decide(REGULAR)).isEqualTo(Choice.of(Decision.OFFLOAD, Origin.MODEL));
+    DecisionCost cost = policy.costs().soFar();
+    assertThat(cost.fallbacks()).as("one asked for, one from the cache").isEqualTo(2);
+    assertThat(cost.fallbackShare()).isEqualTo(2.0 / 3);
+    assertThat(cost.plus(cost).fallbacks()).isEqualTo(4);
   }
 
   @ParameterizedTest

@@ -138,6 +138,7 @@ class InContextPolicyTest {
             new DecisionCost(
                 2,
                 2,
+                0,
                 3,
                 Map.of(Reply.Form.VALID, 1L, Reply.Form.DECORATED, 1L, Reply.Form.UNUSABLE, 1L),
                 0,
@@ -151,6 +152,7 @@ class InContextPolicyTest {
     assertThat(cost.plus(cost).replies()).containsEntry(Reply.Form.DECORATED, 2L);
     assertThat(cost.plus(DecisionCost.none())).isEqualTo(cost);
     assertThat(DecisionCost.none().cacheShare()).isZero();
+    assertThat(DecisionCost.none().fallbackShare()).isZero();
   }
 
   @Test
