@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /**
  * Pr(y | x, examples, description) of both answers from the log-probabilities of the token that
  * decides (equations 5 and 6): the alternatives that begin a spelling of an answer ("local", "
- * Local", "off") are summed.
+ * Local", "off") are summed. An answer that none of them begins is at most as likely as the least
+ * likely of them.
  */
 final class AnswerScores {
 
@@ -55,10 +56,12 @@ final class AnswerScores {
   private static Optional<Completion.Scores> sums(List<LogProb> alternatives) {
     double local = 0;
     double offload = 0;
+    double least = 0;
     for (LogProb alternative : alternatives) {
       if (alternative.token() == null || alternative.logprob() == null) {
         continue;
       }
+      least = Math.min(least, alternative.logprob());
       Optional<Decision> answer = answer(alternative.token());
       if (answer.isPresent()) {
         double probability = Math.exp(alternative.logprob());
@@ -70,6 +73,14 @@ final class AnswerScores {
     }
     if (local == 0 && offload == 0) {
       return Optional.empty();
+    }
+    if (local == 0) {
+      return Optional.of(
+          new Completion.Scores(least, Math.log(offload), Optional.of(Decision.LOCAL)));
+    }
+    if (offload == 0) {
+      return Optional.of(
+          new Completion.Scores(Math.log(local), least, Optional.of(Decision.OFFLOAD)));
     }
     return Optional.of(new Completion.Scores(Math.log(local), Math.log(offload)));
   }

@@ -40,7 +40,7 @@ class AnswerScoresTest {
   void takesAnySpellingOfLocal(String spelling) {
     Completion.Scores scores = of(token(spelling, .25)).orElseThrow();
     assertThat(scores.localLogProbability()).isCloseTo(Math.log(.25), within(1e-12));
-    assertThat(scores.offloadLogProbability()).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(scores.bounded()).contains(Decision.OFFLOAD);
     assertThat(scores.likelier()).contains(Decision.LOCAL);
   }
 
@@ -71,6 +71,22 @@ class AnswerScoresTest {
     Completion.Scores scores = of(alternatives).orElseThrow();
     assertThat(local(alternatives)).isCloseTo(.45, within(1e-12));
     assertThat(scores.likelier()).contains(Decision.LOCAL);
+  }
+
+  @Test
+  void boundsAnAnswerThatIsMissingByTheLeastLikelyAlternative() {
+    Completion.Scores noLocal =
+        of(token("the", .5), token("off", .3), token("a", .01), token(" off", .02)).orElseThrow();
+    assertThat(noLocal.bounded()).contains(Decision.LOCAL);
+    assertThat(noLocal.localLogProbability()).isCloseTo(Math.log(.01), within(1e-12));
+    assertThat(noLocal.offloadLogProbability()).isCloseTo(Math.log(.32), within(1e-12));
+
+    Completion.Scores noOffload = of(token("local", .3), token("the", .02)).orElseThrow();
+    assertThat(noOffload.bounded()).contains(Decision.OFFLOAD);
+    assertThat(noOffload.offloadLogProbability()).isCloseTo(Math.log(.02), within(1e-12));
+    assertThat(noOffload.likelier()).contains(Decision.LOCAL);
+
+    assertThat(of(token("local", .3), token("off", .1)).orElseThrow().bounded()).isEmpty();
   }
 
   @Test

@@ -75,8 +75,9 @@ class EndpointTest {
     // "off" and "Off"; the five alternatives have no beginning of "local".
     assertThat(json.scores().orElseThrow().offloadLogProbability())
         .isCloseTo(Math.log(Math.exp(-1.26774073) + Math.exp(-3.93971109)), within(1e-8));
+    assertThat(json.scores().orElseThrow().bounded()).contains(Decision.LOCAL);
     assertThat(json.scores().orElseThrow().localLogProbability())
-        .isEqualTo(Double.NEGATIVE_INFINITY);
+        .isCloseTo(-3.93971109, within(1e-8));
     JsonNode format = requests.get(0).get("response_format");
     assertThat(format.get("type").textValue()).isEqualTo("json_schema");
     JsonNode schema = format.at("/json_schema/schema");

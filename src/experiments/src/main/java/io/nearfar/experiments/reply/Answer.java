@@ -27,18 +27,20 @@ record Answer(Question question, Completion completion, Optional<Completion.Scor
         .or(() -> Reply.read(completion.text()).decision());
   }
 
-  /** The decision after contextual calibration; empty without scores. */
+  /**
+   * The decision after contextual calibration; empty without scores, or where they leave it open.
+   */
   Optional<Decision> calibrated() {
     return completion.scores().flatMap(scores -> contentFree.flatMap(scores::likelierThan));
   }
 
-  /** ln Pr(offload) - ln Pr(local). */
+  /** ln Pr(offload) - ln Pr(local), where the model told both. */
   Optional<Double> logOdds() {
-    return completion.scores().map(Completion.Scores::logOdds);
+    return completion.scores().flatMap(Completion.Scores::logOdds);
   }
 
   /** The same, less that of the content-free condition. */
   Optional<Double> calibratedLogOdds() {
-    return logOdds().flatMap(odds -> contentFree.map(free -> odds - free.logOdds()));
+    return completion.scores().flatMap(scores -> contentFree.flatMap(scores::logOddsOver));
   }
 }

@@ -8,10 +8,12 @@ import io.nearfar.experiments.Failure;
 import io.nearfar.model.policy.icl.Completion;
 import io.nearfar.model.policy.icl.Prompt;
 import io.nearfar.model.policy.icl.Role;
+import io.nearfar.model.task.Decision;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,9 +41,38 @@ class CassetteTest {
   private static final Completion SCORED =
       new Completion(
           "offload",
-          Optional.of(new Completion.Scores(Double.NEGATIVE_INFINITY, -0.25)),
+          Optional.of(new Completion.Scores(-6.5, -0.25, Optional.of(Decision.LOCAL))),
           Optional.of(new Completion.Usage(393, 3)),
           1.5);
+
+  /** Recorded before bounds were. */
+  @Test
+  void anAnswerOfMinusInfinityIsReadAsNotTold() throws IOException {
+    Prompt prompt = Prompt.of("p");
+    Recording.Key key = new Recording.Key("m", "s", prompt);
+    Completion told =
+        new Completion("x", Optional.of(new Completion.Scores(-1, -2)), Optional.empty(), 0);
+    Path file = directory.resolve("old.jsonl.gz");
+    Cassette.of(file).keep(key, told, file);
+    String line;
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+      line = new String(in.readAllBytes(), UTF_8);
+    }
+    assertThat(line).doesNotContain("bounded").contains("\"offloadLogProbability\":-2.0");
+    String old = line.replace(":-2.0", ":\"-Infinity\"");
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(compressed)) {
+      out.write(old.getBytes(UTF_8));
+    }
+
+    Cassette cassette = Cassette.read("old", new ByteArrayInputStream(compressed.toByteArray()));
+
+    Completion.Scores scores = cassette.reply(key).flatMap(Completion::scores).orElseThrow();
+    assertThat(scores).isEqualTo(new Completion.Scores(-1, -1, Optional.of(Decision.OFFLOAD)));
+    cassette.keep(new Recording.Key("m", "s", Prompt.of("q")), told, file);
+    cassette.tidy(file);
+    assertThat(Cassette.of(file).reply(key).flatMap(Completion::scores)).contains(scores);
+  }
 
   @TempDir private Path directory;
 
@@ -77,8 +108,8 @@ class CassetteTest {
                 + Recording.hash(TURNS)
                 + "\",\"prompt\":[{\"role\":\"system\",\"text\":\"Reply with one word.\"},"
                 + "{\"role\":\"user\",\"text\":\"condition: small, regular\"}],"
-                + "\"reply\":\"offload\",\"scores\":{\"localLogProbability\":\"-Infinity\","
-                + "\"offloadLogProbability\":-0.25},"
+                + "\"reply\":\"offload\",\"scores\":{\"localLogProbability\":-6.5,"
+                + "\"offloadLogProbability\":-0.25,\"bounded\":\"local\"},"
                 + "\"usage\":{\"promptTokens\":393,\"replyTokens\":3},\"seconds\":1.5}\n");
   }
 

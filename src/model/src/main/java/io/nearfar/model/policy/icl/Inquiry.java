@@ -67,13 +67,20 @@ record Inquiry(LanguageModel model, DecisionCosts costs) {
         .orElseGet(
             () -> {
               costs.unusableReply();
-              return failure(
-                  ModelFailure.UNUSABLE_REPLY,
-                  "has log-odds "
-                      + present.logOdds()
-                      + " for the condition and "
-                      + contentFree.logOdds()
-                      + " for a content-free one, which tells nothing");
+              return present
+                  .logOddsOver(contentFree)
+                  .<CompletionStage<Decision>>map(
+                      none ->
+                          failure(
+                              ModelFailure.UNUSABLE_REPLY,
+                              "has the same log-odds for the condition and for a content-free one,"
+                                  + " which tells nothing"))
+                  .orElseGet(
+                      () ->
+                          failure(
+                              ModelFailure.NO_LOG_PROBABILITIES,
+                              "gave the log-probability of one answer only, which leaves open what"
+                                  + " the condition adds; ask for more alternatives"));
             });
   }
 

@@ -1,6 +1,7 @@
 package io.nearfar.model.policy.icl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.nearfar.model.Deployment;
@@ -39,8 +40,10 @@ class CalibrationTest {
     ".6, .2, .6, .3, LOCAL",
     // ln(.7/.1) - ln(.9/.01) < 0: offload is the likelier one, but less than without a condition.
     ".1, .7, .01, .9, LOCAL",
+    // Local is at most as likely as offload, .4: at least ln(1) - ln(.4/.5) > 0.
     "0,  .4, .5, .4, OFFLOAD",
-    ".4, 0,  .5, .4, LOCAL"
+    ".4, 0,  .4, .5, LOCAL",
+    ".4, .2, 0,  .3, LOCAL"
   })
   void theAnswerThatGainsMostOverAContentFreeConditionIsTaken(
       double local, double offload, double freeLocal, double freeOffload, Decision decision) {
@@ -54,7 +57,7 @@ class CalibrationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({".6, .2, .6, .2", "0, .2, 0, .3", ".5, 0, .1, 0"})
+  @CsvSource({".6, .2, .6, .2", ".3, .3, .2, .2"})
   void noGainIsNoDecision(double local, double offload, double freeLocal, double freeOffload) {
     InContextPolicy policy =
         policy(
@@ -122,10 +125,66 @@ class CalibrationTest {
     assertThat(decide(policy, REGULAR)).isEqualTo(Choice.of(Decision.OFFLOAD, Origin.MODEL));
   }
 
+  /** An answer that the model did not tell of may have gained or lost whatever below its bound. */
+  @ParameterizedTest
+  @CsvSource({
+    // The content-free one lacks an answer, which may be as likely as the other, or not at all.
+    ".4, .2, .3, 0",
+    ".1, .7, 0, .3",
+    // The condition lacks offload, which may yet be as likely as .4.
+    ".4, 0, .5, .4",
+    "0, .2, 0, .3",
+    ".5, 0, .1, 0"
+  })
+  void whatABoundLeavesOpenIsNoDecision(
+      double local, double offload, double freeLocal, double freeOffload) {
+    InContextPolicy policy =
+        policy(
+            PromptLayout.SINGLE,
+            prompt ->
+                isContentFree(prompt) ? scored(freeLocal, freeOffload) : scored(local, offload));
+
+    assertThat(decide(policy, DEMANDING))
+        .isEqualTo(Choice.fallback(Decision.OFFLOAD, ModelFailure.NO_LOG_PROBABILITIES));
+    assertThat(policy.costs().unusableReplies()).isEqualTo(1);
+  }
+
+  @Test
+  void aTighterBoundDecidesMore() {
+    Completion.Scores free = new Completion.Scores(Math.log(.5), Math.log(.1));
+    Completion.Scores loose = offloadAtMost(.4, .3);
+    Completion.Scores tight = offloadAtMost(.4, .01);
+
+    assertThat(loose.likelier()).contains(Decision.LOCAL);
+    assertThat(loose.likelierThan(free)).isEmpty();
+    assertThat(tight.likelierThan(free)).contains(Decision.LOCAL);
+    assertThat(free.likelierThan(tight)).contains(Decision.OFFLOAD);
+    assertThat(free.likelierThan(loose)).isEmpty();
+    assertThat(tight.logOdds()).isEmpty();
+    assertThat(free.logOddsOver(tight)).isEmpty();
+  }
+
+  private static Completion.Scores offloadAtMost(double local, double bound) {
+    return new Completion.Scores(Math.log(local), Math.log(bound), Optional.of(Decision.OFFLOAD));
+  }
+
   @Test
   void logOddsAreThoseOfOffload() {
-    assertThat(new Completion.Scores(Math.log(.2), Math.log(.6)).logOdds())
-        .isCloseTo(Math.log(3), within(1e-12));
+    Completion.Scores scores = new Completion.Scores(Math.log(.2), Math.log(.6));
+    assertThat(scores.logOdds().orElseThrow()).isCloseTo(Math.log(3), within(1e-12));
+    assertThat(scores.logOddsOver(new Completion.Scores(-1, -2)).orElseThrow())
+        .isCloseTo(Math.log(3) + 1, within(1e-12));
+  }
+
+  @Test
+  void anAnswerThatIsSaidToBeImpossibleIsAtMostAsLikelyAsTheOther() {
+    assertThat(new Completion.Scores(-2, Double.NEGATIVE_INFINITY))
+        .isEqualTo(new Completion.Scores(-2, -2, Optional.of(Decision.OFFLOAD)));
+    assertThat(new Completion.Scores(Double.NEGATIVE_INFINITY, -2).likelier())
+        .contains(Decision.OFFLOAD);
+    assertThatThrownBy(
+            () -> new Completion.Scores(Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY))
+        .hasMessageContaining("a log-probability is finite and at most 0");
   }
 
   private InContextPolicy policy(PromptLayout layout, Function<Prompt, Completion> answers) {
