@@ -30,7 +30,7 @@ final class RepliesPage {
       parts.add(
           new Part(
               tables.byExamples(),
-              "How many conditions are decided as the oracle does. Each example is the oracle's own"
+              "How many conditions are decided, and how many of them as the oracle does. Each example is the oracle's own"
                   + " decision about one condition, in a fixed order; with all of them every"
                   + " condition has been shown, and copying is enough. A constant answer is right"
                   + " about half."));

@@ -77,7 +77,10 @@ record ReplyTables(String decider, List<Answer> answers, int conditions) {
     return cells;
   }
 
-  /** How many conditions are decided as the oracle does, by the number of examples. */
+  /**
+   * How many of the conditions that are decided are decided as the oracle does, by the number of
+   * examples.
+   */
   Table byExamples() {
     List<String> cases = new ArrayList<>();
     List<Predicate<Answer>> which = new ArrayList<>();
@@ -118,7 +121,7 @@ record ReplyTables(String decider, List<Answer> answers, int conditions) {
     List<Table.Span> spans =
         List.of(new Table.Span("", labels.size()), new Table.Span(by, cases.size()));
     return new Table(
-        "Right decisions of " + conditions + " by " + decider,
+        "Right / decided, of " + conditions + " conditions, by " + decider,
         spans,
         joined(labels, cases),
         labels.size(),
@@ -130,14 +133,19 @@ record ReplyTables(String decider, List<Answer> answers, int conditions) {
       List<Predicate<Answer>> which,
       Function<Answer, Optional<Decision>> decision) {
     return which.stream()
-        .map(
-            of ->
-                some.stream()
-                    .filter(of)
-                    .filter(answer -> decision.apply(answer).equals(answer.question().right()))
-                    .count())
-        .map(String::valueOf)
+        .map(of -> rightOfDecided(some.stream().filter(of).toList(), decision))
         .toList();
+  }
+
+  /** No decision is neither right nor wrong. */
+  private static String rightOfDecided(
+      List<Answer> some, Function<Answer, Optional<Decision>> decision) {
+    long decided = some.stream().filter(answer -> decision.apply(answer).isPresent()).count();
+    long right =
+        some.stream()
+            .filter(answer -> decision.apply(answer).equals(answer.question().right()))
+            .count();
+    return decided == 0 ? Numbers.ABSENT : right + "/" + decided;
   }
 
   /** What is decided about each condition by the number of examples, with log-odds if any. */
@@ -175,10 +183,7 @@ record ReplyTables(String decider, List<Answer> answers, int conditions) {
     String decision = answer.decision().map(Decision::word).orElse(Numbers.ABSENT);
     return answer
         .logOdds()
-        .map(
-            odds ->
-                decision
-                    + (Double.isFinite(odds) ? String.format(Locale.ROOT, " %+.2f", odds) : ""))
+        .map(odds -> decision + String.format(Locale.ROOT, " %+.2f", odds))
         .orElse(decision);
   }
 

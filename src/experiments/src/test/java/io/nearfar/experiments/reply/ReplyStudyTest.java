@@ -76,11 +76,11 @@ class ReplyStudyTest {
     for (int row = 0; row < 4; row++) {
       List<String> cells = row(tables.byExamples(), row);
       assertThat(cells.get(2)).isEqualTo("as it is");
-      assertThat(cells.get(3)).as("without examples: always local").isEqualTo("3");
-      assertThat(cells.get(9)).as("with all").isEqualTo("6");
+      assertThat(cells.get(3)).as("without examples: always local").isEqualTo("3/6");
+      assertThat(cells.get(9)).as("with all").isEqualTo("6/6");
       // Nothing, goal, definition, examples, condition, rule.
       assertThat(row(tables.byPart(), row).subList(3, 9))
-          .containsExactly("6", "6", "6", "3", "0", "6");
+          .containsExactly("6/6", "6/6", "6/6", "3/6", "-", "6/6");
       // Whole prompts: 7 numbers of examples, 6 conditions.
       assertThat(row(tables.forms(), row).subList(2, 8))
           .containsExactly("nothing", "42", "100.0", "0.0", "0.0", "0.0");
@@ -108,12 +108,27 @@ class ReplyStudyTest {
         .allSatisfy(answer -> assertThat(answer.calibrated()).isEqualTo(answer.question().right()));
     ReplyTables tables = new ReplyTables("biased", answers, 6);
     assertThat(row(tables.byExamples(), 0))
-        .containsExactly("single", "service", "as it is", "3", "3", "3", "3", "3", "3", "3");
+        .containsExactly(
+            "single", "service", "as it is", "3/6", "3/6", "3/6", "3/6", "3/6", "3/6", "3/6");
     assertThat(row(tables.byExamples(), 7))
-        .containsExactly("turns", "quality", "calibrated", "6", "6", "6", "6", "6", "6", "6");
+        .containsExactly(
+            "turns", "quality", "calibrated", "6/6", "6/6", "6/6", "6/6", "6/6", "6/6", "6/6");
     assertThat(tables.decisions().rows()).hasSize(4 * 6);
     assertThat(tables.decisions().rows().get(0).cells())
         .startsWith("single", "service", "small, regular", "local", "offload +1.00");
+  }
+
+  @Test
+  void whatIsNotDecidedIsNotWrong() {
+    LanguageModel shy =
+        model(prompt -> regular(prompt) ? Completion.of("local") : Completion.of("hm"));
+    ReplyTables tables = new ReplyTables("shy", STUDY.run(shy), 6);
+    LanguageModel mute = model(prompt -> Completion.of("hm"));
+
+    assertThat(row(tables.byExamples(), 0).subList(3, 10)).containsOnly("3/3");
+    assertThat(tables.byExamples().title()).isEqualTo("Right / decided, of 6 conditions, by shy");
+    assertThat(row(new ReplyTables("mute", STUDY.run(mute), 6).byExamples(), 0).subList(3, 10))
+        .containsOnly("-");
   }
 
   @Test
@@ -129,7 +144,7 @@ class ReplyStudyTest {
       // As it is it says the same whatever the condition, with none to all of them in the prompt.
       for (List<String> row : tables.byExamples().rows().stream().map(Table.Row::cells).toList()) {
         if (row.get(2).equals("as it is")) {
-          assertThat(row.subList(3, 10)).containsOnly("3");
+          assertThat(row.subList(3, 10)).containsOnly("3/6");
         }
       }
     }
@@ -173,6 +188,27 @@ class ReplyStudyTest {
                 Optional.of(5),
                 0.5,
                 "I say offload"));
+  }
+
+  @Test
+  void whatIsNotKnownIsEmptyAndNeverInfinite() {
+    Question question = STUDY.questions().get(1);
+    Completion.Scores both = new Completion.Scores(-1, -2);
+    Completion.Scores one = new Completion.Scores(-1, -3, Optional.of(Decision.OFFLOAD));
+
+    for (Completion.Scores[] pair :
+        new Completion.Scores[][] {{one, one}, {one, both}, {both, one}}) {
+      Answer answer =
+          new Answer(
+              question,
+              new Completion("local", Optional.of(pair[0]), Optional.empty(), 0),
+              Optional.of(pair[1]));
+      AnswerRow row = AnswerRow.of("m", answer);
+      assertThat(row.decision()).contains("local");
+      assertThat(row.logOdds())
+          .isEqualTo(pair[0].equals(both) ? Optional.of(-1.0) : Optional.empty());
+      assertThat(row.calibratedLogOdds()).isEmpty();
+    }
   }
 
   private static List<String> row(Table table, int row) {
