@@ -121,7 +121,9 @@ public record PathLoss(
     }
     double height = Math.pow((userHeightMetres - 13) / 10, 1.5);
     double hundreds = distanceMetres / 100;
-    return street
-        * (1 + height * 1.25 * hundreds * hundreds * hundreds * Math.exp(-distanceMetres / 150));
+    double lift =
+        1 + height * 1.25 * hundreds * hundreds * hundreds * Math.exp(-distanceMetres / 150);
+    // Just beyond 18 m the formula of the report exceeds 1 for users high up.
+    return Math.min(1, street * lift);
   }
 }

@@ -110,6 +110,8 @@ class PathLossTest {
     for (String scenario : List.of("UMa", "UMi")) {
       assertThat(Golden.pathLoss(scenario, 1.5).lineOfSightProbability(0)).isOne();
       assertThat(Golden.pathLoss(scenario, 22).lineOfSightProbability(18)).isOne();
+      // The formula alone says 1.0059 here.
+      assertThat(Golden.pathLoss("UMa", 22.5).lineOfSightProbability(18.01)).isOne();
       assertThat(Golden.pathLoss(scenario, 1.5).lineOfSightProbability(18.1)).isLessThan(1);
     }
   }
