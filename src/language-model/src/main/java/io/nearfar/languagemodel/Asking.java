@@ -1,6 +1,9 @@
 package io.nearfar.languagemodel;
 
 import io.nearfar.model.Check;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How a model is asked, always at temperature 0, and how its answer is taken.
@@ -14,6 +17,10 @@ public record Asking(Scoring scoring, int alternatives, Constraint constraint) {
 
   /** What every server with log-probabilities gives. */
   public static final int COMMON_ALTERNATIVES = 20;
+
+  private static final Pattern WORDS =
+      Pattern.compile(
+          "(log-probabilities|reply)(?: of (\\d{1,6}) alternatives)?(?:, constrained by (.+))?");
 
   public Asking {
     Check.present("scoring", scoring);
@@ -36,5 +43,24 @@ public record Asking(Scoring scoring, int alternatives, Constraint constraint) {
       words.append(", constrained by ").append(constraint);
     }
     return words.toString();
+  }
+
+  /** The settings that were put in these words; empty when the words are others. */
+  public static Optional<Asking> ofWords(String words) {
+    Matcher matcher = WORDS.matcher(words);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    String alternatives = matcher.group(2);
+    String constraint = matcher.group(3);
+    try {
+      return Optional.of(
+          new Asking(
+              Scoring.ofWord(matcher.group(1)),
+              alternatives == null ? COMMON_ALTERNATIVES : Integer.parseInt(alternatives),
+              constraint == null ? Constraint.NONE : Constraint.ofWord(constraint)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 }

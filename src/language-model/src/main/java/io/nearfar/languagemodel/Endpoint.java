@@ -125,7 +125,9 @@ public record Endpoint(String name, ChatModel model, Asking asking) {
   }
 
   private Optional<Completion.Scores> scores(ChatResponse response) {
-    if (!(response.metadata() instanceof OpenAiChatResponseMetadata openAi)) {
+    // Some servers give them unasked.
+    if (asking.scoring() == Scoring.REPLY
+        || !(response.metadata() instanceof OpenAiChatResponseMetadata openAi)) {
       return Optional.empty();
     }
     return asking.constraint() == Constraint.JSON_SCHEMA

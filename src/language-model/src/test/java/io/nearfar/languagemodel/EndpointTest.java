@@ -68,6 +68,11 @@ class EndpointTest {
   }
 
   @Test
+  void whatIsReadByItsReplyHasNoScoresThoughTheServerGivesThem() throws IOException {
+    assertThat(ask(BY_REPLY, "turns.json").scores()).isEmpty();
+  }
+
+  @Test
   void theTokenThatDecidesIsFoundInsideAJsonObject() throws IOException {
     Completion json = ask(constrained(Constraint.JSON_SCHEMA), "turns-json.json");
 

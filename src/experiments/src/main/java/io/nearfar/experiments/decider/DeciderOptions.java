@@ -30,7 +30,7 @@ public final class DeciderOptions {
   @Option(
       names = "--decider-model",
       paramLabel = "NAME",
-      description = "Its name at that API, or on the cassette")
+      description = "Its name at that API, or on the cassette, where it has several")
   private Optional<String> model = Optional.empty();
 
   @Option(
@@ -70,7 +70,8 @@ public final class DeciderOptions {
       paramLabel = "FILE|NAME",
       description = {
         "Recorded replies: a file, or the shipped ones (smollm2-135m). With --decider, what is missing is asked for and recorded; without it"
-            + " they are replayed, offline, and nothing may be missing."
+            + " they are replayed, offline, and nothing may be missing. Where it has those of"
+            + " several models, or of one asked in several ways, the other options say which."
       })
   private Optional<Path> cassette = Optional.empty();
 
@@ -90,12 +91,21 @@ public final class DeciderOptions {
 
   /** Whether something is said of a decision model. */
   private boolean described() {
-    return model.isPresent() || scoring.isPresent() || constraint.isPresent();
+    return model.isPresent()
+        || keyVariable.isPresent()
+        || scoring.isPresent()
+        || alternatives.isPresent()
+        || constraint.isPresent();
   }
 
   /** Whether it is asked for log-probabilities, which calibration needs. */
   public boolean scores() {
-    return !scoring.equals(Optional.of(Scoring.REPLY));
+    Optional<Scoring> known =
+        replayed()
+            .flatMap(voice -> Asking.ofWords(voice.settings()))
+            .map(Asking::scoring)
+            .or(() -> scoring);
+    return !known.equals(Optional.of(Scoring.REPLY));
   }
 
   /** What the decision model is called in a legend, when one is given. */
@@ -127,9 +137,10 @@ public final class DeciderOptions {
   /**
    * The decision model, of whatever scenario.
    *
-   * @throws Failure when the options do not name one
+   * @throws Failure when the options do not name one, or one of them would have no effect
    */
   public Decider open() {
+    requireEffect();
     if (url.isPresent()) {
       Connection connection = connection(url.get());
       return cassette
@@ -137,13 +148,27 @@ public final class DeciderOptions {
           .orElseGet(() -> Decider.asking(connection));
     }
     if (cassette.isPresent()) {
-      return replay(cassette.get());
+      Cassette recorded = recorded(cassette.get());
+      return Decider.replay(recorded, voice(recorded));
     }
     if (described()) {
       throw new Failure(
           "a decision model is described, but not where it is; say --decider URL, or --cassette FILE");
     }
     return Decider.reader();
+  }
+
+  /** An option that changes nothing would leave its reader with another experiment. */
+  private void requireEffect() {
+    if (alternatives.isPresent() && scoring.equals(Optional.of(Scoring.REPLY))) {
+      throw new Failure(
+          "--alternatives is given with --scoring reply, which asks for no log-probabilities; leave"
+              + " one of them out");
+    }
+    if (keyVariable.isPresent() && cassette.isPresent() && url.isEmpty()) {
+      throw new Failure(
+          "--decider-key-env is given without --decider; a cassette that is replayed needs no key");
+    }
   }
 
   private Connection connection(URI url) {
@@ -157,13 +182,13 @@ public final class DeciderOptions {
     return new Connection(url, name, key(), asking());
   }
 
-  private Decider replay(Path file) {
-    Cassette recorded = recorded(file);
-    Cassette.Voice voice =
-        model
-            .map(name -> new Cassette.Voice(name, asking().words()))
-            .orElseGet(() -> Tape.onlyVoice(recorded));
-    return Decider.replay(recorded, voice);
+  /** Who speaks from a cassette, where it is replayed. */
+  private Optional<Cassette.Voice> replayed() {
+    return url.isPresent() ? Optional.empty() : cassette.map(file -> voice(recorded(file)));
+  }
+
+  private Cassette.Voice voice(Cassette recorded) {
+    return new VoiceFilter(model, scoring, alternatives, constraint).of(recorded);
   }
 
   private static Cassette recorded(Path file) {

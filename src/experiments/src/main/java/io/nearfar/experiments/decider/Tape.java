@@ -61,19 +61,11 @@ record Tape(
    * @throws Failure when it has none, or several
    */
   static Voice onlyVoice(Cassette cassette) {
-    List<Voice> voices = cassette.voices();
-    if (voices.size() != 1) {
-      throw new Failure(
-          "cassette "
-              + cassette.name()
-              + " has replies of "
-              + (voices.isEmpty() ? "no model" : voices.size() + " models: " + words(voices))
-              + "; say which with --decider-model, --scoring, --alternatives and --constrain");
-    }
-    return voices.get(0);
+    return new VoiceFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())
+        .of(cassette);
   }
 
-  private static String words(List<Voice> voices) {
+  static String words(List<Voice> voices) {
     return voices.stream().map(Voice::words).collect(Collectors.joining("; "));
   }
 
