@@ -101,7 +101,6 @@ class InContextPolicyTest {
     "offload, -0.1,      -2.0,      LOCAL",
     "what?,   -Infinity, -9.0,      OFFLOAD",
     "offload, -0.7,      -0.7,      OFFLOAD",
-    "local,   -Infinity, -Infinity, LOCAL",
     "offload, 0.0,       -0.0,      OFFLOAD"
   })
   void scoresBeatTheTextUnlessTheyAreEqual(
@@ -159,8 +158,12 @@ class InContextPolicyTest {
   void refusesScoresThatAreNoLogProbabilities() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Completion.Scores(0.7, -1))
-        .withMessage("localLogProbability is 0.7; a log-probability is at most 0");
+        .withMessage("localLogProbability is 0.7; a log-probability is finite and at most 0");
     assertThatIllegalArgumentException().isThrownBy(() -> new Completion.Scores(-1, Double.NaN));
+    assertThatIllegalArgumentException()
+        .as("nothing is known of either answer: these are no scores")
+        .isThrownBy(
+            () -> new Completion.Scores(Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY));
   }
 
   @Test
