@@ -50,7 +50,9 @@ class FiguresCommandTest {
     assertThat(failures)
         .singleElement()
         .satisfies(
-            failure -> assertThat(failure).hasMessageContaining("has no reply of unheard-of"));
+            failure ->
+                assertThat(failure)
+                    .hasMessageContaining("no replies of --decider-model unheard-of"));
     assertThat(directory.resolve("out")).doesNotExist();
     assertThat(out.toString()).isEmpty();
   }
