@@ -1,13 +1,11 @@
 package io.nearfar.experiments.compare;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nearfar.experiments.Failure;
 import io.nearfar.experiments.ScenarioDifference;
 import io.nearfar.experiments.result.Replication;
 import io.nearfar.experiments.result.RunDirectory;
 import io.nearfar.experiments.result.SeedRow;
 import io.nearfar.experiments.result.Seeds;
-import io.nearfar.model.scenario.Arrivals;
 import io.nearfar.model.scenario.Scenario;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,13 +25,6 @@ record ComparedRun(
     Path path, Scenario scenario, Seeds seeds, List<SeedRow> rows, String decisionModel) {
 
   private static final String NO_MODEL = "none";
-
-  /** What the tasks of drawn arrivals depend on, beside the seeds. */
-  private static final List<String> WORKLOAD =
-      List.of("users", "qualityPreferredShare", "sizeClasses", "arrivals");
-
-  /** What the tasks of a trace depend on. */
-  private static final List<String> TRACE_WORKLOAD = List.of("users", "arrivals");
 
   /** What the delay of the analytic model depends on, beside the tasks. */
   private static final Set<String> ANALYTIC_TERMS =
@@ -90,26 +81,8 @@ record ComparedRun(
               + seeds
               + "; they must be the same");
     }
-    List<ScenarioDifference> differences =
-        ScenarioDifference.between(workload(scenario), workload(other.scenario));
-    if (!differences.isEmpty()) {
-      ScenarioDifference found = differences.get(0);
-      throw new Failure(
-          other.path
-              + " served other tasks than "
-              + path
-              + ": its "
-              + found.key()
-              + " is "
-              + found.second()
-              + ", not "
-              + found.first());
-    }
-  }
-
-  private static ObjectNode workload(Scenario scenario) {
-    boolean trace = scenario.arrivals() instanceof Arrivals.Trace;
-    return ScenarioDifference.tree(scenario).retain(trace ? TRACE_WORKLOAD : WORKLOAD);
+    new ServedTasks(path, scenario)
+        .requireSame(new ServedTasks(other.path, other.scenario), List.of());
   }
 
   /** In which keys another run's scenario departs from this one's. */

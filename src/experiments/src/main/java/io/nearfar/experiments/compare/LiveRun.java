@@ -1,13 +1,11 @@
 package io.nearfar.experiments.compare;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nearfar.experiments.Failure;
 import io.nearfar.experiments.ScenarioDifference;
 import io.nearfar.experiments.result.RunDirectory;
 import io.nearfar.experiments.result.RunFacts;
 import io.nearfar.model.outcome.TaskRecord;
 import io.nearfar.model.policy.Origin;
-import io.nearfar.model.scenario.Arrivals;
 import io.nearfar.model.scenario.Scenario;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,13 +21,6 @@ import java.util.List;
  * @param tasks in order of arrival
  */
 record LiveRun(Path path, String decisionModel, Scenario scenario, List<TaskRecord> tasks) {
-
-  /** What the tasks of drawn arrivals depend on. */
-  private static final List<String> WORKLOAD =
-      List.of("seed", "users", "qualityPreferredShare", "sizeClasses", "arrivals");
-
-  /** What the tasks of a trace depend on. */
-  private static final List<String> TRACE_WORKLOAD = List.of("seed", "users", "arrivals");
 
   /** Whether a directory holds one. */
   static boolean isIn(Path path) {
@@ -59,26 +50,8 @@ record LiveRun(Path path, String decisionModel, Scenario scenario, List<TaskReco
    * @throws Failure when it was not, naming the key
    */
   void requireSameTasks(LiveRun other) {
-    ScenarioDifference.between(workload(scenario), workload(other.scenario)).stream()
-        .findFirst()
-        .ifPresent(
-            found -> {
-              throw new Failure(
-                  other.path
-                      + " served other tasks than "
-                      + path
-                      + ": its "
-                      + found.key()
-                      + " is "
-                      + found.second()
-                      + ", not "
-                      + found.first());
-            });
-  }
-
-  private static ObjectNode workload(Scenario scenario) {
-    boolean trace = scenario.arrivals() instanceof Arrivals.Trace;
-    return ScenarioDifference.tree(scenario).retain(trace ? TRACE_WORKLOAD : WORKLOAD);
+    new ServedTasks(path, scenario)
+        .requireSame(new ServedTasks(other.path, other.scenario), List.of("seed"));
   }
 
   /** The share of all tasks that the analytic model decided in the decision model's place. */

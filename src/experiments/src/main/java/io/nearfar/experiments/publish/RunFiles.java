@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.nearfar.experiments.Failure;
 import io.nearfar.experiments.testbed.ErrorBody;
-import java.io.IOException;
+import io.nearfar.experiments.testbed.PatientHttp;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The published files of the runs at an edge. While the edge or its database is away, it is asked
@@ -27,22 +26,21 @@ final class RunFiles {
   /** How long to wait for an edge unless told otherwise: one that is being rolled out, say. */
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
-  private static final Set<Integer> AWAY = Set.of(502, 503, 504);
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(10))
-          .build();
+  private final PatientHttp http;
   private final URI edge;
-  private final Duration patience;
 
   RunFiles(URI edge, Duration patience) {
     this.edge = edge;
-    this.patience = patience;
+    http =
+        new PatientHttp(
+            HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(10))
+                .build(),
+            patience);
   }
 
   /** Where they are. */
@@ -110,23 +108,7 @@ final class RunFiles {
   }
 
   private HttpResponse<byte[]> send(HttpRequest.Builder builder) throws InterruptedException {
-    HttpRequest request = builder.timeout(TIMEOUT).build();
-    long start = System.nanoTime();
-    while (true) {
-      boolean last = System.nanoTime() - start >= patience.toNanos();
-      try {
-        HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        if (last || !AWAY.contains(response.statusCode())) {
-          return response;
-        }
-      } catch (IOException e) {
-        if (last) {
-          throw new Failure(
-              "no edge answers at " + request.uri() + ": " + ErrorBody.ofNetwork(e), e);
-        }
-      }
-      Thread.sleep(PAUSE.toMillis());
-    }
+    return http.send(builder.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofByteArray());
   }
 
   private static void require(HttpResponse<byte[]> response, int status) {

@@ -11,7 +11,6 @@ import io.nearfar.experiments.Failure;
 import io.nearfar.model.outcome.TaskRecord;
 import io.nearfar.model.scenario.Scenario;
 import io.nearfar.model.scenario.ScenarioReader;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,8 +24,6 @@ import java.util.Optional;
 final class EdgeApi {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
-  private static final Duration PAUSE = Duration.ofMillis(500);
-  private static final int UNAVAILABLE = 503;
   private static final int PAGE = 1000;
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -35,23 +32,21 @@ final class EdgeApi {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
 
-  private final HttpClient http;
+  private final PatientHttp http;
   private final URI edge;
-  private final Duration patience;
 
   EdgeApi(HttpClient http, URI edge) {
-    this(http, edge, Duration.ZERO);
+    this(new PatientHttp(http, Duration.ZERO), edge);
   }
 
-  private EdgeApi(HttpClient http, URI edge, Duration patience) {
+  private EdgeApi(PatientHttp http, URI edge) {
     this.http = http;
     this.edge = edge;
-    this.patience = patience;
   }
 
   /** The same, asking again for so long while the edge says that it cannot answer now. */
   EdgeApi patient(Duration patience) {
-    return new EdgeApi(http, edge, patience);
+    return new EdgeApi(new PatientHttp(http.http(), patience), edge);
   }
 
   /**
@@ -160,12 +155,10 @@ final class EdgeApi {
 
   private String text(String path) throws InterruptedException {
     URI uri = edge.resolve(path);
-    long start = System.nanoTime();
-    HttpResponse<String> response = get(uri);
-    while (response.statusCode() == UNAVAILABLE && System.nanoTime() - start < patience.toNanos()) {
-      Thread.sleep(PAUSE.toMillis());
-      response = get(uri);
-    }
+    HttpResponse<String> response =
+        http.send(
+            HttpRequest.newBuilder(uri).timeout(TIMEOUT).GET().build(),
+            HttpResponse.BodyHandlers.ofString());
     if (response.statusCode() != 200) {
       throw new Failure(
           uri
@@ -175,15 +168,5 @@ final class EdgeApi {
               + ErrorBody.message(response.body()));
     }
     return response.body();
-  }
-
-  private HttpResponse<String> get(URI uri) throws InterruptedException {
-    try {
-      return http.send(
-          HttpRequest.newBuilder(uri).timeout(TIMEOUT).GET().build(),
-          HttpResponse.BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new Failure("no edge answers at " + uri + ": " + ErrorBody.ofNetwork(e), e);
-    }
   }
 }

@@ -1,7 +1,6 @@
 package io.nearfar.experiments.testbed;
 
 import io.nearfar.experiments.Failure;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -49,11 +48,13 @@ record EdgeCheck(URI edge) {
    *     headers of a decision, or does not appear among the metrics
    */
   List<Answer> run() throws InterruptedException {
-    HttpClient http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
+    PatientHttp http =
+        new PatientHttp(
+            HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(10))
+                .build(),
+            Duration.ZERO);
     double before = measured(http);
     List<Answer> answers = new ArrayList<>();
     for (String model : List.of("nearfar-local", "nearfar-offload", "nearfar")) {
@@ -74,7 +75,7 @@ record EdgeCheck(URI edge) {
     return answers;
   }
 
-  private Answer ask(HttpClient http, String model) throws InterruptedException {
+  private Answer ask(PatientHttp http, String model) throws InterruptedException {
     String body =
         """
         {"model": "%s", "stream": true, "ignore_eos": true, "max_tokens": %d,
@@ -88,7 +89,7 @@ record EdgeCheck(URI edge) {
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     long sent = System.nanoTime();
-    HttpResponse<Stream<String>> response = send(http, request, BodyHandlers.ofLines());
+    HttpResponse<Stream<String>> response = http.send(request, BodyHandlers.ofLines());
     List<String> lines = new ArrayList<>();
     double ttftSeconds = Double.NaN;
     try (Stream<String> events = response.body()) {
@@ -152,10 +153,10 @@ record EdgeCheck(URI edge) {
   }
 
   /** Sum of a counter over its labels; 0 before its first event. */
-  private double measured(HttpClient http) throws InterruptedException {
+  private double measured(PatientHttp http) throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(edge.resolve("/q/metrics")).timeout(TIMEOUT).build();
-    HttpResponse<Stream<String>> response = send(http, request, BodyHandlers.ofLines());
+    HttpResponse<Stream<String>> response = http.send(request, BodyHandlers.ofLines());
     try (Stream<String> lines = response.body()) {
       if (response.statusCode() != 200) {
         throw new Failure(request.uri() + " answered status " + response.statusCode());
@@ -164,16 +165,6 @@ record EdgeCheck(URI edge) {
           .filter(line -> line.startsWith(MEASURED))
           .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
           .sum();
-    }
-  }
-
-  private static <T> HttpResponse<T> send(
-      HttpClient http, HttpRequest request, HttpResponse.BodyHandler<T> handler)
-      throws InterruptedException {
-    try {
-      return http.send(request, handler);
-    } catch (IOException e) {
-      throw new Failure("no edge answers at " + request.uri() + ": " + ErrorBody.ofNetwork(e), e);
     }
   }
 
