@@ -8,10 +8,12 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.nearfar.serving.wire.ProfileHeader;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +26,8 @@ class ChatCompletionResourceTest {
 
   private static final String HELLO =
       "\"model\":\"quick-model\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]";
+
+  @Inject CloudNode node;
 
   @TestHTTPResource("/")
   URI base;
@@ -183,6 +187,7 @@ class ChatCompletionResourceTest {
         .get("/v1/models")
         .then()
         .statusCode(200)
+        .header("Nearfar-Profile", ProfileHeader.of(node.backend().profile()))
         .body("data.id", contains("quick-model", "nearfar", "nearfar-offload"));
     given().get("/v1/models/nearfar").then().statusCode(200).body("object", is("model"));
     given()

@@ -67,6 +67,14 @@ public interface EdgeConfig {
     @WithDefault("http://localhost:8081")
     URI url();
 
+    /**
+     * Pause between two looks at the cloud node, by which the backhaul is measured while no task
+     * goes there; 0s: none.
+     */
+    @WithDefault("2s")
+    @DurationMin(millis = 0)
+    Duration probeInterval();
+
     /** Longest wait for a connection. */
     @WithDefault("1s")
     @DurationMin(millis = 1)

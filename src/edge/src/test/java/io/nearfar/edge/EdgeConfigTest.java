@@ -43,6 +43,7 @@ class EdgeConfigTest {
           Map.entry("nearfar.drain.delay", "26ms"),
           Map.entry("nearfar.drain.timeout", "27ms"),
           Map.entry("nearfar.cloud.url", "http://far:1"),
+          Map.entry("nearfar.cloud.probe-interval", "30ms"),
           Map.entry("nearfar.cloud.connect-deadline", "5ms"),
           Map.entry("nearfar.cloud.first-token-deadline", "6ms"),
           Map.entry("nearfar.cloud.whole-answer-deadline", "23ms"),
@@ -114,6 +115,7 @@ class EdgeConfigTest {
     EdgeConfig.Cloud cloud = config.cloud();
     assertThat(cloud.url()).isEqualTo(URI.create("http://localhost:8081"));
     assertThat(cloud.connectDeadline()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(cloud.probeInterval()).isEqualTo(Duration.ofSeconds(2));
     assertThat(cloud.firstTokenDeadline()).isEqualTo(Duration.ofSeconds(10));
     assertThat(cloud.wholeAnswerDeadline()).isEqualTo(Duration.ofMinutes(2));
     assertThat(cloud.idleDeadline()).isEqualTo(Duration.ofSeconds(5));
@@ -175,6 +177,7 @@ class EdgeConfigTest {
     EdgeConfig.Cloud cloud = config.cloud();
     assertThat(cloud.url()).isEqualTo(URI.create("http://far:1"));
     assertThat(cloud.connectDeadline()).isEqualTo(Duration.ofMillis(5));
+    assertThat(cloud.probeInterval()).isEqualTo(Duration.ofMillis(30));
     assertThat(cloud.firstTokenDeadline()).isEqualTo(Duration.ofMillis(6));
     assertThat(cloud.wholeAnswerDeadline()).isEqualTo(Duration.ofMillis(23));
     assertThat(cloud.idleDeadline()).isEqualTo(Duration.ofMillis(7));

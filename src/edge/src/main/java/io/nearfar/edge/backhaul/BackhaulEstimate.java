@@ -1,19 +1,27 @@
 package io.nearfar.edge.backhaul;
 
 import io.nearfar.model.Check;
-import java.util.Arrays;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.OptionalDouble;
+import java.util.function.LongSupplier;
 
 /**
- * The running estimate of the backhaul delay t_back: the median of what the latest offloaded tasks
- * measured. A single slow hop (a new connection, a collection of garbage) does not move it; a
- * change of the link shows after half a window.
+ * The running estimate of the backhaul delay t_back: the median of the latest measurements. A
+ * single slow hop (a new connection, a collection of garbage) does not move it; a change of the
+ * link shows after half a window. What is much older than the latest measurement says nothing of
+ * the link any more, and is forgotten.
  */
 public final class BackhaulEstimate {
 
   private static final int WINDOW = 15;
+  private static final Duration HORIZON = Duration.ofSeconds(10);
 
-  private final double[] latest = new double[WINDOW];
+  private record Measurement(double seconds, long nanoTime) {}
+
+  private final LongSupplier nanoTime;
+  private final Deque<Measurement> latest = new ArrayDeque<>(WINDOW + 1);
   private double seconds;
   private long samples;
 
@@ -21,15 +29,24 @@ public final class BackhaulEstimate {
    * An estimate that begins with the scenario's t_back, and forgets it with the first measurement.
    */
   public BackhaulEstimate(double priorSeconds) {
+    this(priorSeconds, System::nanoTime);
+  }
+
+  BackhaulEstimate(double priorSeconds, LongSupplier nanoTime) {
     this.seconds = Check.nonNegative("priorSeconds", priorSeconds);
+    this.nanoTime = nanoTime;
   }
 
   /** Takes a measurement in seconds, >= 0. */
   public synchronized void add(double measuredSeconds) {
     Check.nonNegative("measuredSeconds", measuredSeconds);
-    latest[(int) (samples++ % WINDOW)] = measuredSeconds;
-    double[] sorted = Arrays.copyOf(latest, (int) Math.min(samples, WINDOW));
-    Arrays.sort(sorted);
+    long now = nanoTime.getAsLong();
+    latest.addLast(new Measurement(measuredSeconds, now));
+    while (latest.size() > WINDOW || now - latest.getFirst().nanoTime() > HORIZON.toNanos()) {
+      latest.removeFirst();
+    }
+    samples++;
+    double[] sorted = latest.stream().mapToDouble(Measurement::seconds).sorted().toArray();
     int middle = sorted.length / 2;
     seconds = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
@@ -46,8 +63,13 @@ public final class BackhaulEstimate {
 
   /** The latest measurement in seconds; empty before the first. */
   public synchronized OptionalDouble last() {
-    return samples == 0
+    return latest.isEmpty()
         ? OptionalDouble.empty()
-        : OptionalDouble.of(latest[(int) ((samples - 1) % WINDOW)]);
+        : OptionalDouble.of(latest.getLast().seconds());
+  }
+
+  /** Whether the latest measurement is older than a duration, or there was none. */
+  synchronized boolean olderThan(Duration age) {
+    return latest.isEmpty() || nanoTime.getAsLong() - latest.getLast().nanoTime() > age.toNanos();
   }
 }

@@ -1,5 +1,6 @@
 package io.nearfar.edge.console;
 
+import io.nearfar.edge.backhaul.CloudProbe;
 import java.util.OptionalDouble;
 
 /**
@@ -9,6 +10,12 @@ import java.util.OptionalDouble;
  * @param samples measurements it rests on; with none it is the scenario's number
  * @param lastSeconds the latest measurement
  * @param breaker state of the circuit breaker
+ * @param cloudServes whether the cloud node serves the model of this node's scenario: OUR_MODEL,
+ *     ANOTHER_MODEL, UNKNOWN until it has answered, NOT_ASKED without an interval of looks
  */
 public record BackhaulView(
-    double estimateSeconds, long samples, OptionalDouble lastSeconds, String breaker) {}
+    double estimateSeconds,
+    long samples,
+    OptionalDouble lastSeconds,
+    String breaker,
+    CloudProbe.Serves cloudServes) {}

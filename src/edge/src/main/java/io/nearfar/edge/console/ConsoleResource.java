@@ -3,6 +3,7 @@ package io.nearfar.edge.console;
 import io.nearfar.edge.EdgeConfig;
 import io.nearfar.edge.backhaul.BackhaulEstimate;
 import io.nearfar.edge.backhaul.CloudHop;
+import io.nearfar.edge.backhaul.CloudProbe;
 import io.nearfar.edge.decision.DecisionMaker;
 import io.nearfar.model.inference.ModelPair;
 import io.nearfar.model.policy.icl.DecisionCost;
@@ -43,6 +44,7 @@ public class ConsoleResource {
   private final DecisionMaker decisions;
   private final BackhaulEstimate backhaul;
   private final CloudHop hop;
+  private final CloudProbe probe;
 
   ConsoleResource(
       EdgeConfig config,
@@ -50,13 +52,15 @@ public class ConsoleResource {
       DeployedPolicy deployed,
       DecisionMaker decisions,
       BackhaulEstimate backhaul,
-      CloudHop hop) {
+      CloudHop hop,
+      CloudProbe probe) {
     this.config = config;
     this.scenario = scenario;
     this.deployed = deployed;
     this.decisions = decisions;
     this.backhaul = backhaul;
     this.hop = hop;
+    this.probe = probe;
   }
 
   /** Which node this is. */
@@ -145,10 +149,17 @@ public class ConsoleResource {
   /** The hop to the cloud node. */
   @GET
   @Path("backhaul")
-  @Operation(summary = "The backhaul delay as estimated now, and the state of the circuit breaker")
+  @Operation(
+      summary =
+          "The backhaul delay as estimated now, the state of the circuit breaker, and whether the"
+              + " cloud node serves the model of the scenario")
   public BackhaulView backhaul() {
     return new BackhaulView(
-        backhaul.seconds(), backhaul.samples(), backhaul.last(), hop.breaker().name());
+        backhaul.seconds(),
+        backhaul.samples(),
+        backhaul.last(),
+        hop.breaker().name(),
+        probe.serves());
   }
 
   /** The scenario in force. */

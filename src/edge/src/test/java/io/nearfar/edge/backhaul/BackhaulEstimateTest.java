@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +61,36 @@ class BackhaulEstimateTest {
     assertThat(estimate.seconds()).isEqualTo(.1);
     estimate.add(.3);
     assertThat(estimate.seconds()).isEqualTo(.3);
+  }
+
+  @Test
+  void forgetsWhatIsLongAgo() {
+    AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE - 5);
+    BackhaulEstimate estimate = new BackhaulEstimate(.1, nanoTime::get);
+    for (int i = 0; i < 15; i++) {
+      estimate.add(3);
+    }
+    nanoTime.addAndGet(Duration.ofSeconds(10).toNanos());
+    estimate.add(.02);
+    assertThat(estimate.seconds()).isEqualTo(3);
+
+    nanoTime.addAndGet(1);
+    estimate.add(.02);
+    assertThat(estimate.seconds()).isEqualTo(.02);
+    assertThat(estimate.samples()).isEqualTo(17);
+  }
+
+  @Test
+  void knowsHowOldItsLatestMeasurementIs() {
+    AtomicLong nanoTime = new AtomicLong();
+    BackhaulEstimate estimate = new BackhaulEstimate(.1, nanoTime::get);
+    Duration second = Duration.ofSeconds(1);
+    assertThat(estimate.olderThan(second)).isTrue();
+    estimate.add(.02);
+    nanoTime.addAndGet(second.toNanos());
+    assertThat(estimate.olderThan(second)).isFalse();
+    nanoTime.addAndGet(1);
+    assertThat(estimate.olderThan(second)).isTrue();
   }
 
   @ParameterizedTest
