@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** How the run went from its first task to its last. */
 final class CourseFigures {
@@ -142,6 +143,10 @@ final class CourseFigures {
             .filter(task -> task.measured().backhaulSeconds().isPresent())
             .filter(task -> task.analytic().backhaulSeconds().isPresent())
             .toList();
+    boolean positive =
+        tasks.stream()
+            .flatMap(task -> Stream.of(task.measured(), task.analytic()))
+            .allMatch(timing -> timing.backhaulSeconds().getAsDouble() > 0);
     if (tasks.isEmpty()) {
       return Figure.absent(title, "No offloaded task was completed, so no backhaul was seen.");
     }
@@ -168,7 +173,10 @@ final class CourseFigures {
           Series.of(estimate));
     }
     String svg =
-        new Plot(title, Axis.linear("arrival (s since the first task)"), Axis.linear("share (ms)"))
+        new Plot(
+                title,
+                Axis.linear("arrival (s since the first task)"),
+                new Axis("share (ms)", positive))
             .colours(Palette.ordered(seen, "#56b4e9", estimate, "#333333"))
             .points(points)
             .lines(line)

@@ -29,7 +29,7 @@ final class HtmlPage {
             "lead", Headline.lead(run, summary),
             "verdicts", summary.verdicts().stream().map(VerdictLine::of).toList(),
             "facts", Headline.facts(run, summary),
-            "parts", Parts.of(summary),
+            "parts", Parts.of(run, summary),
             "figures", figures.stream().map(Drawing::of).toList(),
             "terms", Parts.terms()));
   }

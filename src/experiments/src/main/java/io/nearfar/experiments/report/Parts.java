@@ -1,6 +1,7 @@
 package io.nearfar.experiments.report;
 
 import io.nearfar.experiments.report.HtmlPage.Part;
+import io.nearfar.experiments.result.RunFacts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,8 +10,8 @@ final class Parts {
 
   private Parts() {}
 
-  /** Every table of a summary, in order. */
-  static List<Part> of(Summary summary) {
+  /** Every table of a run, in order. */
+  static List<Part> of(RunData run, Summary summary) {
     List<Part> parts = new ArrayList<>();
     parts.add(
         new Part(
@@ -29,6 +30,18 @@ final class Parts {
             Tables.decisions(summary),
             "Every task is here, however it ended. A task belongs to the tier that generated.",
             List.of()));
+    if (run.facts().clock() == RunFacts.Clock.REAL) {
+      CourseTable.of(run.tasks())
+          .ifPresent(
+              table ->
+                  parts.add(
+                      new Part(
+                          table,
+                          "Windows of equal length. Backhaul and delays are means over tasks that"
+                              + " were completed by the tier that was decided; fallback counts the"
+                              + " others that were answered.",
+                          List.of())));
+    }
     summary
         .clients()
         .ifPresent(

@@ -42,6 +42,13 @@ enum Quantity {
     return seconds * perSecond;
   }
 
+  /** A duration in the unit people read; empty where there is none. */
+  OptionalDouble inUnit(OptionalDouble seconds) {
+    return seconds.isPresent()
+        ? OptionalDouble.of(inUnit(seconds.getAsDouble()))
+        : OptionalDouble.empty();
+  }
+
   /** Whether the goal for the model's error speaks of it. */
   boolean judged() {
     return this != BACKHAUL;

@@ -27,8 +27,8 @@ final class Tables {
       List<String> cells = who(group, group.completed());
       for (Quantity quantity : Quantity.values()) {
         Comparison comparison = group.comparisons().get(quantity);
-        cells.add(Numbers.of(inUnit(quantity, comparison.measuredMeanSeconds())));
-        cells.add(Numbers.of(inUnit(quantity, comparison.analyticMeanSeconds())));
+        cells.add(Numbers.of(quantity.inUnit(comparison.measuredMeanSeconds())));
+        cells.add(Numbers.of(quantity.inUnit(comparison.analyticMeanSeconds())));
         cells.add(Numbers.fixed(comparison.errorPercent(), 2));
       }
       rows.add(row(group, cells));
@@ -138,14 +138,8 @@ final class Tables {
     return new Table.Row(group.serviceType().isEmpty(), cells);
   }
 
-  private static OptionalDouble inUnit(Quantity quantity, OptionalDouble seconds) {
-    return seconds.isPresent()
-        ? OptionalDouble.of(quantity.inUnit(seconds.getAsDouble()))
-        : OptionalDouble.empty();
-  }
-
   private static OptionalDouble milliseconds(OptionalDouble seconds) {
-    return inUnit(Quantity.BACKHAUL, seconds);
+    return Quantity.BACKHAUL.inUnit(seconds);
   }
 
   private static OptionalDouble percent(OptionalDouble share) {

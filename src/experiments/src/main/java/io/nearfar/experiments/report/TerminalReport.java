@@ -25,7 +25,7 @@ final class TerminalReport {
             + run.facts().clock()
             + " clock",
         lines);
-    for (HtmlPage.Part part : Parts.of(summary)) {
+    for (HtmlPage.Part part : Parts.of(run, summary)) {
       lines.add("");
       lines.add(part.table().title());
       lines.addAll(part.table().lines());

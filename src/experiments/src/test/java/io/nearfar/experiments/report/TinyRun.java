@@ -131,6 +131,44 @@ final class TinyRun {
     return path;
   }
 
+  /** A regular task that arrives so many seconds after {@link #START}, and is completed. */
+  static TaskRecord at(
+      double seconds,
+      Choice choice,
+      Tier tier,
+      Optional<String> hopFailure,
+      Timing measured,
+      Timing analytic) {
+    TaskRecord task =
+        task(
+            "a",
+            ServiceType.REGULAR,
+            choice,
+            tier,
+            hopFailure,
+            Ending.COMPLETED,
+            measured,
+            analytic,
+            new TaskRecord.Verdict(true, true, 0, 0, 0, 0));
+    return new TaskRecord(
+        task.run(),
+        task.id(),
+        START.plusMillis(Math.round(1e3 * seconds)),
+        task.task(),
+        task.expectedOutputTokens(),
+        task.condition(),
+        task.policy(),
+        task.choice(),
+        task.tier(),
+        task.model(),
+        task.hopFailure(),
+        task.ending(),
+        task.decisionSeconds(),
+        task.measured(),
+        task.analytic(),
+        task.verdict());
+  }
+
   /** The task with another reason why its hop failed. */
   static TaskRecord withHopFailure(TaskRecord task, String reason) {
     return task(
