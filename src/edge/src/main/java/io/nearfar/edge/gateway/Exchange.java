@@ -263,7 +263,7 @@ final class Exchange implements AnswerObserver {
       return;
     }
     over = true;
-    if (choice == null) {
+    if (choice == null || profile.warmUp()) {
       return;
     }
     Ending ending =

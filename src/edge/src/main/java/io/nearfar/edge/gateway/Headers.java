@@ -8,6 +8,7 @@ final class Headers {
   static final String SERVICE_TYPE = "Nearfar-Service-Type";
   static final String OUTPUT_TOKENS = "Nearfar-Output-Tokens";
   static final String RUN = "Nearfar-Run";
+  static final String WARM_UP = "Nearfar-Warm-Up";
 
   // Of both.
   static final String TASK = "Nearfar-Task";

@@ -26,8 +26,11 @@ import java.util.regex.Pattern;
  * @param pin the decision the client asks for by its choice of model
  * @param streamed whether the answer is wanted token by token: only then there is a first token to
  *     be seen
+ * @param warmUp whether it is of no run, and answered for the sake of being answered ({@code
+ *     Nearfar-Warm-Up}; default: false)
  */
-record TaskProfile(String run, String id, Task task, Optional<Decision> pin, boolean streamed) {
+record TaskProfile(
+    String run, String id, Task task, Optional<Decision> pin, boolean streamed, boolean warmUp) {
 
   private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -58,7 +61,7 @@ record TaskProfile(String run, String id, Task task, Optional<Decision> pin, boo
         number(headers, Headers.OUTPUT_TOKENS, 1, terms.maxOutputTokens)
             .orElseGet(() -> expectedTokens(request, terms.naturalTokens));
     Task task = new Task(user, serviceType(headers), request.promptTokens(), expected);
-    return new TaskProfile(run, id, task, pin, request.stream());
+    return new TaskProfile(run, id, task, pin, request.stream(), warmUp(headers));
   }
 
   private static int expectedTokens(ChatCompletionRequest request, int naturalTokens) {
@@ -82,6 +85,14 @@ record TaskProfile(String run, String id, Task task, Optional<Decision> pin, boo
     } catch (IllegalArgumentException e) {
       throw invalid(Headers.SERVICE_TYPE, e.getMessage());
     }
+  }
+
+  private static boolean warmUp(MultiMap headers) {
+    String value = headers.get(Headers.WARM_UP);
+    if (value != null && !value.equals("true") && !value.equals("false")) {
+      throw invalid(Headers.WARM_UP, "is \"" + value + "\"; it must be true or false");
+    }
+    return "true".equals(value);
   }
 
   private static Optional<String> label(MultiMap headers, String name) {

@@ -55,6 +55,7 @@ class TaskProfileTest {
     assertThat(profile.task())
         .isEqualTo(new Task(OptionalInt.empty(), ServiceType.REGULAR, 2, NATURAL_TOKENS));
     assertThat(profile.pin()).isEmpty();
+    assertThat(profile.warmUp()).isFalse();
   }
 
   @Test
@@ -71,7 +72,10 @@ class TaskProfileTest {
             "nearfar-run",
             "Run_1.a-b",
             "nearfar-task",
-            "t-1");
+            "t-1",
+            "nearfar-warm-up",
+            "true");
+    assertThat(profile.warmUp()).isTrue();
     assertThat(profile.run()).isEqualTo("Run_1.a-b");
     assertThat(profile.id()).isEqualTo("t-1");
     assertThat(profile.task()).isEqualTo(new Task(7, ServiceType.QUALITY_PREFERRED, 2, 300));
@@ -135,6 +139,14 @@ class TaskProfileTest {
             "Header Nearfar-Service-Type: service type is \""
                 + value
                 + "\"; it must be one of regular, quality-preferred.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "yes", "TRUE", "1"})
+  void refusesAWarmUpThatIsNeitherTrueNorFalse(String value) {
+    assertThat(refused("Nearfar-Warm-Up", value))
+        .hasMessage("Header Nearfar-Warm-Up: is \"" + value + "\"; it must be true or false.");
+    assertThat(profile("", "Nearfar-Warm-Up", "false").warmUp()).isFalse();
   }
 
   @ParameterizedTest

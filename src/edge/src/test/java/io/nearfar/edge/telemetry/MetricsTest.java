@@ -9,6 +9,7 @@ import io.nearfar.edge.rig.Eventually;
 import io.nearfar.edge.rig.FarAnswers;
 import io.nearfar.edge.rig.Http;
 import io.nearfar.edge.rig.Metrics;
+import io.nearfar.model.outcome.Ending;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +43,18 @@ class MetricsTest extends EdgeTest {
     gone.lineWith("data: ");
     gone.close();
     Eventually.holds("it is cancelled", () -> metrics().value("nearfar_generations_active") == 0);
+  }
+
+  @Test
+  void aWarmUpLeavesNoTrace() throws Exception {
+    double before = metrics().value("nearfar_tasks_total");
+    for (Ask ask : new Ask[] {Ask.near().tokens(3), Ask.far()}) {
+      assertThat(answer(ask.with("Nearfar-Warm-Up", "true")).statusCode()).isEqualTo(200);
+    }
+    answer(Ask.near().tokens(3));
+
+    assertThat(taskRecord().ending()).isEqualTo(Ending.COMPLETED);
+    assertThat(metrics().value("nearfar_tasks_total")).isEqualTo(before + 1);
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import io.nearfar.experiments.result.RunDirectory;
 import io.nearfar.experiments.result.RunFacts;
 import io.nearfar.experiments.result.Shard;
 import io.nearfar.experiments.result.TemporaryDirectory;
+import io.nearfar.experiments.testbed.PatientHttp;
 import io.nearfar.model.scenario.ScenarioException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -21,9 +22,6 @@ import java.util.List;
 /** Publishes runs at an edge, from where they can be seen, fetched and compared. */
 public final class Publication {
 
-  /** A run of many minutes is worth the wait for an edge or a database that is being replaced. */
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
-
   private static final String FACTS = "run.json";
   private static final String SEEDS = "seeds.csv";
 
@@ -34,9 +32,9 @@ public final class Publication {
 
   private final RunFiles files;
 
-  /** At an edge; one that is away is waited for, a minute. */
+  /** At an edge; one that is away is waited for, as long as a run is worth. */
   public Publication(URI edge) {
-    this(edge, PATIENCE);
+    this(edge, PatientHttp.FOR_A_RUN);
   }
 
   Publication(URI edge, Duration patience) {

@@ -110,9 +110,46 @@ final class EdgeApi {
     return ScenarioReader.read(text(path), edge.resolve(path).toString());
   }
 
+  /**
+   * What an edge has of a run.
+   *
+   * @param tasks records in its database
+   * @param files published
+   */
+  record Holding(int tasks, int files) {
+    boolean isNothing() {
+      return tasks == 0 && files == 0;
+    }
+  }
+
+  /** What the edge has of a run now. */
+  Holding holding(String run) throws InterruptedException {
+    JsonNode held = json("/api/runs/" + run);
+    return new Holding(held.path("tasks").asInt(), held.path("files").size());
+  }
+
   /** How many task records of a run are in the database. */
   int recordedTasks(String run) throws InterruptedException {
-    return json("/api/runs/" + run).path("tasks").asInt();
+    return holding(run).tasks();
+  }
+
+  /**
+   * Makes sure that the cloud node answers the edge, and serves the model that the edge promises.
+   *
+   * @throws Failure when it does not
+   */
+  void requireCloudOfTheScenario() throws InterruptedException {
+    String serves = json("/api/backhaul").path("cloudServes").asText();
+    if (serves.equals("UNKNOWN")) {
+      throw new Failure("the cloud node behind the edge at " + edge + " has not answered it yet");
+    }
+    if (serves.equals("ANOTHER_MODEL")) {
+      throw new Failure(
+          "the cloud node behind the edge at "
+              + edge
+              + " serves another model than the scenario's, or with other figures"
+              + "\nStart the cloud node with the edge's scenario: -Dnearfar.scenario=FILE");
+    }
   }
 
   /** All task records of a run, in the order they were recorded. */

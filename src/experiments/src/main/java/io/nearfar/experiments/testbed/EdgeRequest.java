@@ -19,14 +19,31 @@ record EdgeRequest(String id, int user, HttpRequest http) {
 
   /**
    * A streamed request whose prompt has as many bytes as the task says, and whose answer has
-   * exactly as many tokens.
+   * exactly as many tokens. The edge decides.
    *
    * @param edge root of the edge
-   * @param model {@code nearfar} lets the edge decide, {@code nearfar-local} and {@code
-   *     nearfar-offload} say which
    * @param run the run's label
    */
-  static EdgeRequest of(URI edge, String model, String run, String id, Task task) {
+  static EdgeRequest of(URI edge, String run, String id, Task task) {
+    return new EdgeRequest(
+        id,
+        task.user().orElseThrow(),
+        request(edge, "nearfar", id, task).header("Nearfar-Run", run).build());
+  }
+
+  /**
+   * A request that is answered like any other, but is no part of any run: it leaves no record.
+   *
+   * @param model {@code nearfar-local} or {@code nearfar-offload}
+   */
+  static EdgeRequest warmUp(URI edge, String model, String id, Task task) {
+    return new EdgeRequest(
+        id,
+        task.user().orElseThrow(),
+        request(edge, model, id, task).header("Nearfar-Warm-Up", "true").build());
+  }
+
+  private static HttpRequest.Builder request(URI edge, String model, String id, Task task) {
     byte[] body =
         ("{\"model\":\""
                 + model
@@ -36,18 +53,13 @@ record EdgeRequest(String id, int user, HttpRequest http) {
                 + prompt(task.promptTokens())
                 + "\"}]}")
             .getBytes(StandardCharsets.US_ASCII);
-    int user = task.user().orElseThrow();
-    HttpRequest http =
-        HttpRequest.newBuilder(edge.resolve("/v1/chat/completions"))
-            .header("Content-Type", "application/json")
-            .header("Accept", "text/event-stream")
-            .header("Nearfar-User", Integer.toString(user))
-            .header("Nearfar-Service-Type", task.serviceType().word())
-            .header("Nearfar-Run", run)
-            .header("Nearfar-Task", id)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-            .build();
-    return new EdgeRequest(id, user, http);
+    return HttpRequest.newBuilder(edge.resolve("/v1/chat/completions"))
+        .header("Content-Type", "application/json")
+        .header("Accept", "text/event-stream")
+        .header("Nearfar-User", Integer.toString(task.user().orElseThrow()))
+        .header("Nearfar-Service-Type", task.serviceType().word())
+        .header("Nearfar-Task", id)
+        .POST(HttpRequest.BodyPublishers.ofByteArray(body));
   }
 
   /** A prompt cannot be empty: that of no tokens is sent with one. */

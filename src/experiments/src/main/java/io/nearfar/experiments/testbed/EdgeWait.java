@@ -24,8 +24,9 @@ record EdgeWait(Duration patience, Duration poll) {
   }
 
   /**
-   * Returns once an edge answers, is ready and runs the scenario, several times in a row, each on a
-   * connection of its own: on one that is kept the same process answers until it ends.
+   * Returns once an edge answers, is ready and runs the scenario, and its cloud node serves the
+   * model of it; several times in a row, each on a connection of its own: on one that is kept the
+   * same process answers until it ends.
    *
    * @param run the label that the edge itself must have; empty: any
    * @throws Failure when the time is up; it says what was wrong last
@@ -41,6 +42,7 @@ record EdgeWait(Duration patience, Duration poll) {
         api.probe();
         api.requireReady();
         EdgeTerms.requireSame(scenario, api.scenario(), edge);
+        api.requireCloudOfTheScenario();
         if (run.isPresent()) {
           requireRun(api, run.get(), edge);
         }

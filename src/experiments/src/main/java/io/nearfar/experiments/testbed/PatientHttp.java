@@ -17,6 +17,9 @@ import java.util.Set;
  */
 public record PatientHttp(HttpClient http, Duration patience) {
 
+  /** A run of many minutes is worth the wait for an edge or a database that is being replaced. */
+  public static final Duration FOR_A_RUN = Duration.ofMinutes(10);
+
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Set<Integer> AWAY = Set.of(502, 503, 504);
 

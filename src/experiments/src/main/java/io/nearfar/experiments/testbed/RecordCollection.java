@@ -12,7 +12,8 @@ import java.util.List;
  * @param poll how often to look
  * @param settled how long the number must stand still before records of failed tasks are no longer
  *     waited for: not every failed request becomes a record
- * @param deadline when to make do with what is there
+ * @param deadline how long the number may stand still before what is there is made do with: a
+ *     database that was away is given its records one batch after the other
  */
 record RecordCollection(EdgeApi api, Duration poll, Duration settled, Duration deadline) {
 
@@ -27,11 +28,11 @@ record RecordCollection(EdgeApi api, Duration poll, Duration settled, Duration d
    * @param answered whole answers: each has a record, sooner or later
    */
   List<TaskRecord> collect(String run, int sent, int answered) throws InterruptedException {
-    long start = System.nanoTime();
-    long lastChange = start;
     int recorded = api.recordedTasks(run);
-    while (recorded < sent && System.nanoTime() - start < deadline.toNanos()) {
-      if (recorded >= answered && System.nanoTime() - lastChange >= settled.toNanos()) {
+    long lastChange = System.nanoTime();
+    while (recorded < sent) {
+      Duration enough = recorded >= answered ? settled : deadline;
+      if (System.nanoTime() - lastChange >= enough.toNanos()) {
         break;
       }
       Thread.sleep(poll.toMillis());

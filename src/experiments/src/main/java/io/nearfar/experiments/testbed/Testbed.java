@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Drives a live edge as the users of a scenario, in an open loop, and writes what they saw beside
@@ -44,7 +45,7 @@ public record Testbed(
   /** Requests sent later than this, at the 99th percentile, are no open loop any more. */
   private static final double LATE_SECONDS = 0.010;
 
-  /** How long a database that is away may keep the records of a run that is over. */
+  /** How long a run that has not begun waits for a database that is away. */
   private static final Duration DATABASE_PATIENCE = Duration.ofSeconds(90);
 
   public Testbed {
@@ -56,22 +57,27 @@ public record Testbed(
    *
    * @param out progress and warnings
    * @throws Failure when no edge answers, it runs another scenario or has tasks of this run
-   *     already, the scenario cannot be run, or no task was answered
+   *     already, the scenario cannot be run, or no task was answered or recorded
    * @throws InterruptedException when stopped; nothing is written then
    */
   public void run(PrintStream out) throws InterruptedException {
+    run(out, RecordCollection::new);
+  }
+
+  void run(PrintStream out, Function<EdgeApi, RecordCollection> collection)
+      throws InterruptedException {
     List<Arrival> arrivals = arrivals(scenario);
     RunDirectory results = RunDirectory.create(directory);
     try (EdgeClient client = new EdgeClient(answerTimeout)) {
       EdgeApi api = new EdgeApi(client.http(), edge);
       api.probe();
       EdgeTerms.requireSame(scenario, api.scenario(), edge);
-      requireNewRun(api);
+      requireNewRun(api.patient(DATABASE_PATIENCE));
       EdgeApi.Past past = api.past();
       warnOfPast(past, out);
       if (warmUpPerTier > 0) {
         out.println("warming up: " + warmUpPerTier + " requests to each tier");
-        new WarmUp(client, edge).run(run, warmUpPerTier);
+        new WarmUp(client, edge).run(warmUpPerTier);
       }
       Instant started = Instant.now();
       long startNanos = System.nanoTime();
@@ -96,19 +102,24 @@ public record Testbed(
       }
       results.writeScenario(ScenarioReader.write(scenario));
       results.writeClients(outcome.clients());
-      EdgeApi patient = api.patient(DATABASE_PATIENCE);
+      EdgeApi patient = api.patient(PatientHttp.FOR_A_RUN);
       List<TaskRecord> records =
-          new RecordCollection(patient).collect(run, arrivals.size(), (int) counts.answeredCount());
-      if (records.size() < counts.answeredCount()) {
-        out.println(
-            "warning: the edge has "
+          collection.apply(patient).collect(run, arrivals.size(), (int) counts.answeredCount());
+      long missing = Math.max(0, counts.answeredCount() - records.size());
+      if (missing > 0) {
+        String found =
+            "the edge has "
                 + records.size()
                 + " records of "
                 + counts.answeredCount()
-                + " answered tasks; see its log");
+                + " answered tasks; see its log";
+        if (records.isEmpty()) {
+          throw new Failure(found);
+        }
+        out.println("warning: " + found);
       }
       results.writeTasks(records);
-      results.writeFacts(facts(patient, started, wallSeconds, outcome, past));
+      results.writeFacts(facts(patient, started, wallSeconds, outcome, past, missing));
     }
   }
 
@@ -136,14 +147,16 @@ public record Testbed(
 
   /** The label is all that tells the tasks of two runs apart. */
   private void requireNewRun(EdgeApi api) throws InterruptedException {
-    int recorded = api.recordedTasks(run);
-    if (recorded > 0) {
+    EdgeApi.Holding holding = api.holding(run);
+    if (!holding.isNothing()) {
       throw new Failure(
           "the edge at "
               + edge
               + " has "
-              + recorded
-              + " task records of a run "
+              + holding.tasks()
+              + " task records and "
+              + holding.files()
+              + " published files of a run "
               + run
               + " already\nName this run otherwise with --run NAME, or leave --run out.");
     }
@@ -158,8 +171,7 @@ public record Testbed(
           .run(
               arrivals,
               arrival ->
-                  EdgeRequest.of(
-                      edge, "nearfar", run, Integer.toString(arrival.index()), arrival.task()));
+                  EdgeRequest.of(edge, run, Integer.toString(arrival.index()), arrival.task()));
     } finally {
       progress.close();
     }
@@ -191,12 +203,20 @@ public record Testbed(
   }
 
   private RunFacts facts(
-      EdgeApi api, Instant started, double wallSeconds, OpenLoop.Outcome outcome, EdgeApi.Past past)
+      EdgeApi api,
+      Instant started,
+      double wallSeconds,
+      OpenLoop.Outcome outcome,
+      EdgeApi.Past past,
+      long missing)
       throws InterruptedException {
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("client_send_lateness_p50_seconds", outcome.lateness().quantileSeconds(0.5));
     figures.put("client_send_lateness_p99_seconds", outcome.lateness().quantileSeconds(0.99));
     figures.put("client_send_lateness_max_seconds", outcome.lateness().quantileSeconds(1));
+    if (missing > 0) {
+      figures.put("answered_tasks_without_record", (double) missing);
+    }
     figures.put("edge_tasks_decided_before", (double) past.decidedTasks());
     figures.put("edge_pool_version_before", (double) past.poolVersion());
     return new RunFacts(

@@ -200,7 +200,7 @@ class EdgeClientTest {
   }
 
   private static EdgeRequest request(URI edge) {
-    return EdgeRequest.of(edge, "nearfar", "run-1", "42", TASK);
+    return EdgeRequest.of(edge, "run-1", "42", TASK);
   }
 
   private static void await(CountDownLatch latch) {

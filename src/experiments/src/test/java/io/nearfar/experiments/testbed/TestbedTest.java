@@ -21,6 +21,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +99,7 @@ class TestbedTest {
     try (ScriptedEdge edge = new ScriptedEdge(TestbedTest::answer)) {
       publish(edge, recorded);
       edge.page("/q/health/ready", "{}");
+      edge.page("/api/backhaul", cloudServes("OUR_MODEL"));
       // As during a rolling update: not there, old, new, old again, and new from then on.
       String old = ScenarioReader.write(scenario.withSeed(99));
       String fresh = ScenarioReader.write(scenario);
@@ -134,10 +138,31 @@ class TestbedTest {
   }
 
   @Test
+  void waitsForACloudNodeThatServesTheModelOfTheScenario() throws Exception {
+    try (ScriptedEdge edge = new ScriptedEdge(TestbedTest::answer)) {
+      publishScenario(edge, scenario);
+      edge.page("/q/health/ready", "{}");
+      Deque<String> served = new ArrayDeque<>(List.of("UNKNOWN", "ANOTHER_MODEL", "ANOTHER_MODEL"));
+      edge.page("/api/backhaul", () -> cloudServes(served.isEmpty() ? "OUR_MODEL" : served.poll()));
+
+      new EdgeWait(Duration.ofSeconds(20), Duration.ofMillis(1))
+          .until(edge.root(), scenario, Optional.empty(), out());
+
+      assertThat(said())
+          .contains(
+              "waiting: the cloud node behind the edge at " + edge.root() + " has not answered it",
+              "waiting: the cloud node behind the edge at "
+                  + edge.root()
+                  + " serves another model than the scenario's");
+    }
+  }
+
+  @Test
   void waitsForTheEdgeOfTheRun() throws Exception {
     try (ScriptedEdge edge = new ScriptedEdge(TestbedTest::answer)) {
       publishScenario(edge, scenario);
       edge.page("/q/health/ready", "{}");
+      edge.page("/api/backhaul", cloudServes("NOT_ASKED"));
       AtomicInteger asked = new AtomicInteger();
       edge.page(
           "/api/node",
@@ -178,10 +203,17 @@ class TestbedTest {
               "nearfar-local", "nearfar-local", "nearfar-offload", "nearfar-offload");
       assertThat(warmUp)
           .allSatisfy(
-              r -> assertThat(r.headers().getFirst("Nearfar-Run")).isEqualTo(RUN + "-warmup"));
+              r -> {
+                assertThat(r.headers().getFirst("Nearfar-Warm-Up")).isEqualTo("true");
+                assertThat(r.headers().getFirst("Nearfar-Run")).isNull();
+              });
       assertThat(edge.requests().subList(4, edge.requests().size()))
           .hasSameSizeAs(recorded)
-          .allSatisfy(r -> assertThat(r.headers().getFirst("Nearfar-Run")).isEqualTo(RUN));
+          .allSatisfy(
+              r -> {
+                assertThat(r.headers().getFirst("Nearfar-Warm-Up")).isNull();
+                assertThat(r.headers().getFirst("Nearfar-Run")).isEqualTo(RUN);
+              });
     }
   }
 
@@ -245,9 +277,81 @@ class TestbedTest {
 
       assertThatThrownBy(() -> testbed(edge.root(), 1).run(out()))
           .isInstanceOf(Failure.class)
-          .hasMessageContaining("has 3 task records of a run " + RUN + " already")
+          .hasMessageContaining(
+              "has 3 task records and 0 published files of a run " + RUN + " already")
           .hasMessageContaining("--run NAME");
       assertThat(edge.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesALabelUnderWhichTheEdgeHasFiles() throws IOException {
+    try (ScriptedEdge edge = new ScriptedEdge(TestbedTest::answer)) {
+      publishScenario(edge, scenario);
+      edge.page(
+          "/api/runs/" + RUN,
+          "{\"run\":\"" + RUN + "\",\"tasks\":0,\"files\":[{\"name\":\"scenario.yaml\"}]}");
+
+      assertThatThrownBy(() -> testbed(edge.root(), 1).run(out()))
+          .isInstanceOf(Failure.class)
+          .hasMessageContaining("has 0 task records and 1 published files of a run " + RUN);
+      assertThat(edge.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void failsWhenTheEdgeHasNoRecordOfAnAnsweredTask() throws IOException {
+    try (ScriptedEdge edge = new ScriptedEdge(TestbedTest::answer)) {
+      publishScenario(edge, scenario);
+      edge.page("/api/runs/" + RUN + "/tasks?after=0&limit=1000", "{\"tasks\":[],\"last\":0}");
+      Duration moment = Duration.ofMillis(1);
+
+      assertThatThrownBy(
+              () ->
+                  testbed(edge.root(), 0)
+                      .run(out(), api -> new RecordCollection(api, moment, moment, moment)))
+          .isInstanceOf(Failure.class)
+          .hasMessageContaining("has 0 records of " + recorded.size() + " answered tasks");
+    }
+  }
+
+  @Test
+  void waitsForRecordsAsLongAsMoreOfThemCome() throws Exception {
+    try (ScriptedEdge edge = new ScriptedEdge(TestbedTest::answer)) {
+      publish(edge, recorded);
+      AtomicInteger asked = new AtomicInteger();
+      edge.page(
+          "/api/runs/" + RUN, () -> runWith(Math.min(asked.getAndIncrement(), recorded.size())));
+      EdgeApi api = new EdgeApi(HttpClient.newHttpClient(), edge.root());
+      RecordCollection collection =
+          new RecordCollection(
+              api, Duration.ofMillis(100), Duration.ofMillis(1), Duration.ofMillis(1500));
+
+      // Longer altogether than the deadline of standing still.
+      assertThat(collection.collect(RUN, recorded.size(), recorded.size())).isEqualTo(recorded);
+      assertThat(asked.get()).isGreaterThan(recorded.size());
+    }
+  }
+
+  @Test
+  void asksAgainWhatABusyModelRefusesInTheWarmUp() throws Exception {
+    Set<String> refused = ConcurrentHashMap.newKeySet();
+    try (ScriptedEdge edge =
+        new ScriptedEdge(
+            (request, reply) -> {
+              if (request.task().matches("nearfar-local-.*[13579]")
+                  && refused.add(request.task())) {
+                reply.json(503, "{\"error\":{\"message\":\"busy\"}}");
+              } else {
+                answer(request, reply);
+              }
+            })) {
+      publish(edge, recorded);
+
+      testbed(edge.root(), 10).run(out());
+
+      assertThat(edge.requests()).hasSize(20 + 5 + recorded.size());
+      assertThat(RunDirectory.open(directory.resolve("results")).tasks()).isEqualTo(recorded);
     }
   }
 
@@ -329,6 +433,10 @@ class TestbedTest {
         + ",\"poolVersion\":"
         + poolVersion
         + "}";
+  }
+
+  private static String cloudServes(String what) {
+    return "{\"cloudServes\":\"" + what + "\"}";
   }
 
   private static String runWith(int tasks) {
