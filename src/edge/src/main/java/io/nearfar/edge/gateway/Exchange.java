@@ -6,6 +6,7 @@ import io.nearfar.edge.backhaul.HopException;
 import io.nearfar.edge.backhaul.HopFailure;
 import io.nearfar.edge.cell.PacedBackend;
 import io.nearfar.edge.cell.RadioLink;
+import io.nearfar.edge.telemetry.LocalFailure;
 import io.nearfar.model.delay.AnalyticModel;
 import io.nearfar.model.delay.ServiceDelay;
 import io.nearfar.model.outcome.Ending;
@@ -41,9 +42,6 @@ import org.jboss.logging.Logger;
 final class Exchange implements AnswerObserver {
 
   private static final Logger LOG = Logger.getLogger(Exchange.class);
-
-  /** Why the cloud answers a task that was decided local: this, and what went wrong here. */
-  private static final String LOCAL = "local-";
 
   private static final int RETRY_AFTER_SECONDS = 1;
 
@@ -133,7 +131,7 @@ final class Exchange implements AnswerObserver {
       answer.completion().subscribe().with(done -> completion.complete(null), this::localFailed);
     } catch (BackendSaturatedException e) {
       if (mayFallBack()) {
-        fallback = Optional.of(LOCAL + "saturated");
+        fallback = Optional.of(LocalFailure.SATURATED);
         offload();
       } else {
         refuse(ApiException.saturated(e.getMessage() + ".", RETRY_AFTER_SECONDS));
@@ -152,7 +150,7 @@ final class Exchange implements AnswerObserver {
     }
     response.exceptionHandler(gone -> clientGone());
     meter.goesOn(System.nanoTime());
-    fallback = Optional.of(LOCAL + upstream.failure().word());
+    fallback = Optional.of(LocalFailure.of(upstream.failure()));
     offload();
   }
 

@@ -48,6 +48,9 @@ final class TaskCounters {
     for (HopFailure failure : HopFailure.values()) {
       fallbacks(Tier.CLOUD, failure.word());
     }
+    for (String word : LocalFailure.words()) {
+      fallbacks(Tier.EDGE, word);
+    }
   }
 
   /** Counts a finished task. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.nearfar.edge.backhaul.HopFailure;
 import io.nearfar.model.outcome.Ending;
 import io.nearfar.model.outcome.TaskRecord;
 import io.nearfar.model.outcome.Timing;
@@ -16,9 +17,12 @@ import io.nearfar.model.task.Decision;
 import io.nearfar.model.task.ServiceType;
 import io.nearfar.model.task.Task;
 import io.nearfar.model.task.Tier;
+import io.nearfar.serving.upstream.UpstreamFailure;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TaskMetricsTest {
@@ -44,6 +48,24 @@ class TaskMetricsTest {
                 .mapToDouble(Counter::count)
                 .sum())
         .isEqualTo(3);
+  }
+
+  /** A burst of fallbacks begins with the first: there must be something that it rises from. */
+  @Test
+  void hasFallbacksFromEitherTierAtZeroFromTheStart() {
+    assertThat(fallbacks("cloud"))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(HopFailure.values()).map(HopFailure::word).toList());
+    assertThat(fallbacks("edge"))
+        .contains("local-saturated", "local-connect", "local-first-token-deadline")
+        .hasSize(1 + UpstreamFailure.values().length);
+  }
+
+  private List<String> fallbacks(String from) {
+    return registry.get("nearfar.fallbacks").tags("from", from).counters().stream()
+        .filter(counter -> counter.count() == 0)
+        .map(counter -> counter.getId().getTag("reason"))
+        .toList();
   }
 
   private double infeasible() {
