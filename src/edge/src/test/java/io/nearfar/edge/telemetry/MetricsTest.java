@@ -189,14 +189,14 @@ class MetricsTest extends EdgeTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "gen_ai_server_time_to_first_token_seconds|0.001 0.005 0.01 0.02 0.04 0.06 0.08 0.1 0.25 0.5"
-            + " 0.75 1.0 2.5 5.0 7.5 10.0 +Inf",
-        "gen_ai_server_time_per_output_token_seconds|0.01 0.025 0.05 0.075 0.1 0.15 0.2 0.3 0.4 0.5"
-            + " 0.75 1.0 2.5 +Inf",
+        "gen_ai_server_time_to_first_token_seconds|0.001 0.005 0.01 0.02 0.04 0.06 0.08 0.1 0.15 0.2"
+            + " 0.25 0.3 0.35 0.4 0.45 0.5 0.6 0.75 0.9 1.0 1.5 2.5 5.0 7.5 10.0 +Inf",
+        "gen_ai_server_time_per_output_token_seconds|0.005 0.0075 0.01 0.0125 0.015 0.02 0.025 0.03"
+            + " 0.04 0.05 0.075 0.1 0.15 0.2 0.3 0.4 0.5 0.75 1.0 2.5 +Inf",
         "gen_ai_server_request_duration_seconds|0.01 0.02 0.04 0.08 0.16 0.32 0.64 1.28 2.56 5.12"
             + " 10.24 20.48 40.96 81.92 +Inf"
       })
-  void hasTheBucketsOfOpenTelemetry(String name, String bounds) {
+  void hasTheBucketsOfOpenTelemetryAndFinerOnes(String name, String bounds) {
     List<String> buckets = metrics().series(name + "_bucket");
     for (String source : new String[] {"measured", "analytic"}) {
       assertThat(
