@@ -5,7 +5,6 @@ import static io.nearfar.serving.metric.GenAiTimers.MEASURED;
 import static io.nearfar.serving.metric.GenAiTimers.SOURCE;
 import static io.nearfar.serving.metric.GenAiTimers.TIER;
 
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -19,7 +18,6 @@ import io.nearfar.serving.metric.MetricBuckets;
 import jakarta.inject.Singleton;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,7 +33,7 @@ public class TaskMetrics {
   private final TaskCounters counters;
   private final Map<Tier, Map<ServiceType, Delays>> delays = new EnumMap<>(Tier.class);
   private final Map<ServiceType, Rewards> rewards = new EnumMap<>(ServiceType.class);
-  private final Map<Tier, Errors> errors = new EnumMap<>(Tier.class);
+  private final Map<Tier, ModelError> errors = new EnumMap<>(Tier.class);
   private final Timer decisionLatency;
   private final Timer overhead;
   private final Timer transmission;
@@ -48,7 +46,7 @@ public class TaskMetrics {
         byType.put(type, Delays.of(registry, tier, type));
       }
       delays.put(tier, byType);
-      errors.put(tier, Errors.of(registry, tier));
+      errors.put(tier, ModelError.of(registry, tier));
     }
     for (ServiceType type : ServiceType.values()) {
       rewards.put(type, Rewards.of(registry, type));
@@ -141,42 +139,6 @@ public class TaskMetrics {
           timing.delaySeconds());
       TaskMetrics.record(serviceDelay, timing.delaySeconds() + radioSeconds);
       timing.backhaulSeconds().ifPresent(seconds -> TaskMetrics.record(backhaul, seconds));
-    }
-  }
-
-  /** Relative error |measured - analytic| / analytic of one tier. */
-  private record Errors(
-      DistributionSummary ttft, DistributionSummary tpot, DistributionSummary delay) {
-    static Errors of(MeterRegistry registry, Tier tier) {
-      return new Errors(
-          summary(registry, tier, "ttft"),
-          summary(registry, tier, "tpot"),
-          summary(registry, tier, "delay"));
-    }
-
-    private static DistributionSummary summary(MeterRegistry registry, Tier tier, String quantity) {
-      return DistributionSummary.builder("nearfar.model.relative.error")
-          .description("Relative error of the analytic model, |measured - analytic| / analytic")
-          .tags(TIER, tier.word(), "quantity", quantity)
-          .serviceLevelObjectives(.001, .002, .005, .01, .02, .05, .1, .2, .5, 1)
-          .register(registry);
-    }
-
-    void record(Timing measured, Timing analytic) {
-      record(ttft, measured.ttftSeconds(), analytic.ttftSeconds());
-      record(tpot, measured.tpotSeconds(), analytic.tpotSeconds());
-      record(
-          delay,
-          OptionalDouble.of(measured.delaySeconds()),
-          OptionalDouble.of(analytic.delaySeconds()));
-    }
-
-    private static void record(
-        DistributionSummary summary, OptionalDouble measured, OptionalDouble analytic) {
-      if (measured.isPresent() && analytic.isPresent() && analytic.getAsDouble() > 0) {
-        double promised = analytic.getAsDouble();
-        summary.record(Math.abs(measured.getAsDouble() - promised) / promised);
-      }
     }
   }
 

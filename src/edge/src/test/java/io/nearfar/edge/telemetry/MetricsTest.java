@@ -65,6 +65,7 @@ class MetricsTest extends EdgeTest {
         "gen_ai_server_request_duration_seconds_count",
         "nearfar_service_delay_seconds_count",
         "nearfar_backhaul_delay_seconds_count",
+        "nearfar_model_compared_seconds_total",
         "nearfar_model_relative_error_count",
         "nearfar_reward_seconds",
         "nearfar_regret_seconds",

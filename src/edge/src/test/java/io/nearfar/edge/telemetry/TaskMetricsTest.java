@@ -68,6 +68,26 @@ class TaskMetricsTest {
         .toList();
   }
 
+  /**
+   * Its measured delay holds a failed attempt, of which the model of the other tier knows nothing.
+   */
+  @Test
+  void comparesNoTaskThatWasRerouted() {
+    metrics.publish(task(true, Optional.of("connect")));
+    assertThat(compared()).isZero();
+
+    metrics.publish(task(true));
+    assertThat(compared()).isEqualTo(TIMING.delaySeconds());
+  }
+
+  private double compared() {
+    return registry
+        .get("nearfar.model.compared")
+        .tags("tier", "edge", "quantity", "delay", "source", "measured")
+        .counter()
+        .count();
+  }
+
   private double infeasible() {
     return registry
         .get("nearfar.tasks.infeasible")
@@ -78,6 +98,10 @@ class TaskMetricsTest {
 
   /** A violation of (4e), of a task that another decision could have met or not. */
   private static FinishedTask task(boolean attainable) {
+    return task(attainable, Optional.empty());
+  }
+
+  private static FinishedTask task(boolean attainable, Optional<String> hopFailure) {
     TaskRecord taskRecord =
         new TaskRecord(
             "run",
@@ -90,7 +114,7 @@ class TaskMetricsTest {
             Choice.of(Decision.LOCAL, Origin.MODEL),
             Tier.EDGE,
             "near-model",
-            Optional.empty(),
+            hopFailure,
             Ending.COMPLETED,
             0,
             TIMING,
