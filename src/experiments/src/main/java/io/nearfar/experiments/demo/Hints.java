@@ -20,7 +20,7 @@ record Hints(URI edge, URI cloud, Optional<URI> prometheus) {
             out.printf(
                 """
                 Prometheus  %1$s, data source for the dashboards in grafana-dashboards
-                  error of the model  %1$s/graph?g0.expr=nearfar:model_relative_error:mean5m&g0.tab=0&g0.range_input=5m
+                  error of the model  %1$s/graph?g0.expr=nearfar:model_error:ratio5m&g0.tab=0&g0.range_input=5m
                   rules and alerts    %1$s/rules, %1$s/alerts
                 """,
                 root));

@@ -37,9 +37,12 @@ final class PromQl {
     return names;
   }
 
-  /** An alert's expression, such that it has a value whether the alert fires or not. */
+  /**
+   * An alert's expression, such that it has a value whether the alert fires or not: where it fires
+   * for what is missing, what it looks for and what it would find missing are both there.
+   */
   static String withValueAlways(String alert) {
-    return COMPARISON.matcher(alert).replaceAll(" $1 bool ");
+    return COMPARISON.matcher(alert).replaceAll(" $1 bool ").replaceAll("\\bunless\\b", "and");
   }
 
   /** A panel's expression with values for Grafana's variables. */

@@ -23,6 +23,12 @@ class PromQlTest {
   }
 
   @Test
+  void whatIsToBeMissingIsThere() {
+    assertThat(PromQl.withValueAlways("group(a[1h])\n  unless group(a)"))
+        .isEqualTo("group(a[1h])\n  and group(a)");
+  }
+
+  @Test
   void standsInForGrafana() {
     assertThat(PromQl.replaceVariables("rate(a{site=~\"$site\",run=~\"$run\"}[$__rate_interval])"))
         .isEqualTo("rate(a{site=~\".*\",run=~\".*\"}[15s])");
