@@ -26,7 +26,7 @@ class DashboardTest {
 
   static Stream<Path> dashboards() {
     try (Stream<Path> files = Files.list(DIRECTORY)) {
-      return files.sorted().toList().stream();
+      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList().stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -87,6 +87,29 @@ class DashboardTest {
         .forEach(expr -> assertThat(expr).contains("namespace=~\"$namespace\""));
   }
 
+  /** What is edited in a dashboard that comes from a file is lost. */
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void areNotEditable(Path dashboard) {
+    assertThat(Chart.read(dashboard).path("editable").isBoolean()).isTrue();
+    assertThat(Chart.read(dashboard).path("editable").asBoolean()).isFalse();
+  }
+
+  /** A rule that is misspelt excludes nothing. */
+  @Test
+  void tellALinterWhatDoesNotFitAndWhy() {
+    JsonNode exclusions = Chart.read(DIRECTORY.resolve(".lint")).path("exclusions");
+    assertThat(exclusions.fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder(
+            "template-job-rule",
+            "template-instance-rule",
+            "target-job-rule",
+            "target-instance-rule");
+    assertThat(exclusions)
+        .allSatisfy(rule -> assertThat(rule.path("reason").asText()).hasSizeGreaterThan(20));
+  }
+
   /** A counter since the start of a process says nothing; it is seen as a rate. */
   @ParameterizedTest
   @MethodSource("dashboards")
@@ -144,6 +167,12 @@ class DashboardTest {
   @Test
   void comeWithTheChart() throws IOException {
     Chart.Objects objects = Chart.objects(Map.of("metrics.dashboards.enabled", "true"));
+    assertThat(
+            objects.of("ConfigMap").stream()
+                .filter(map -> map.at("/metadata/labels").has("grafana_dashboard"))
+                .flatMap(map -> names(map.path("data"))))
+        .containsExactlyInAnyOrderElementsOf(
+            dashboards().map(file -> file.getFileName().toString()).toList());
     for (Path dashboard : dashboards().toList()) {
       String file = dashboard.getFileName().toString();
       JsonNode map = objects.one("ConfigMap", "-dashboard-" + file.replace(".json", ""));
@@ -151,6 +180,10 @@ class DashboardTest {
       assertThat(map.path("data").path(file).textValue())
           .isEqualToIgnoringNewLines(Files.readString(dashboard));
     }
+  }
+
+  private static Stream<String> names(JsonNode object) {
+    return object.properties().stream().map(Map.Entry::getKey);
   }
 
   @Test

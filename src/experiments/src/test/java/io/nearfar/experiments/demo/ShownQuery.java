@@ -30,7 +30,7 @@ record ShownQuery(String where, String expression, boolean instant) {
   static List<ShownQuery> panels() throws IOException {
     List<ShownQuery> queries = new ArrayList<>();
     try (Stream<Path> files = Files.list(ROOT.resolve("grafana-dashboards"))) {
-      for (Path file : files.sorted().toList()) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
         for (JsonNode panel : new JsonMapper().readTree(file.toFile()).path("panels")) {
           for (JsonNode target : panel.path("targets")) {
             queries.add(
