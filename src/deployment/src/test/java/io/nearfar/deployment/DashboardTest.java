@@ -24,6 +24,9 @@ class DashboardTest {
       Pattern.compile(
           "\\b(?!system_cpu_count)[a-z_]+(_total|_seconds_sum|_error_sum|_count|_bucket)\\{[^}]*\\}(\\[?)");
 
+  /** A metric and what is asked of its labels. */
+  private static final Pattern SELECTOR = Pattern.compile("\\b([a-z_]+)\\{([^}]*)\\}");
+
   static Stream<Path> dashboards() {
     try (Stream<Path> files = Files.list(DIRECTORY)) {
       return files.filter(file -> file.toString().endsWith(".json")).sorted().toList().stream();
@@ -84,7 +87,28 @@ class DashboardTest {
     assertThat(variables.get(0).path("type").textValue()).isEqualTo("datasource");
     targets(dashboard)
         .map(t -> t.path("expr").textValue())
-        .forEach(expr -> assertThat(expr).contains("namespace=~\"$namespace\""));
+        .flatMap(expr -> SELECTOR.matcher(expr).results())
+        .forEach(
+            selector -> {
+              String matchers = selector.group(2);
+              assertThat(matchers).as(selector.group()).contains("namespace=~\"$namespace\"");
+              // Made by Prometheus, which knows no site.
+              if (!selector.group(1).equals("up")) {
+                assertThat(matchers).as(selector.group()).contains("run=~\"$run\"");
+                assertThat(matchers).as(selector.group()).containsPattern("site=~\"\\$site\\|?\"");
+              }
+            });
+  }
+
+  /** Cloud nodes have metrics of the same names and no site: they are none of all sites. */
+  @ParameterizedTest
+  @MethodSource("dashboards")
+  void meanByAllSitesWhatHasASite(Path dashboard) {
+    assertThat(
+            Chart.each(Chart.read(dashboard).at("/templating/list"))
+                .filter(variable -> variable.path("includeAll").asBoolean())
+                .map(v -> v.path("name").textValue() + " " + v.path("allValue").textValue()))
+        .containsExactly("namespace .*", "site .+", "run .*");
   }
 
   /** What is edited in a dashboard that comes from a file is lost. */

@@ -5,23 +5,12 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.nearfar.experiments.Scenarios;
-import io.nearfar.experiments.testbed.Testbed;
-import io.nearfar.model.scenario.Scenario;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,22 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DashboardIT {
 
-  private static final Scenario SCENARIO =
-      Scenarios.of(
-          "seed: 1",
-          "users: 4",
-          "models:",
-          "  edge: {model: near, arenaElo: 1200, mmlu: 0.6, tokensPerSecond: 100,",
-          "    prefill: {law: constant, ttftSeconds: 0.02}}",
-          "  cloud: {model: far, arenaElo: 1300, mmlu: 0.8, tokensPerSecond: 100,",
-          "    prefill: {law: constant, ttftSeconds: 0.05}}",
-          "backhaulSeconds: 0.01",
-          "delivery: streamed",
-          "radio: {rate: cell}",
-          "sizeClasses: [{name: short, from: 2, below: 20}, {name: long, from: 20, below: 50}]",
-          "arrivals: {process: poisson, ratePerSecond: 25, durationSeconds: 8}",
-          "policy: {name: icl, exploration: {start: 1, end: 0.3, overTasks: 100}}");
-
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** Made by Prometheus and not by a node: whether a node answers. */
@@ -59,78 +32,23 @@ class DashboardIT {
 
   @TempDir private static Path directory;
 
-  private static Stack stack;
-  private static Instant begin;
-  private static Optional<PrometheusClient> prometheus;
-  private static String exposed;
+  private static WatchedRun run;
 
   @BeforeAll
   static void runAndLoseTheCloudNode() throws Exception {
-    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    stack = Stack.start(BuiltNodes.find(), SCENARIO, Map.of(), directory.resolve("logs"), nowhere);
-    begin = Instant.now();
-    Optional<Prometheus> installed = Prometheus.installed(System.getenv("PATH"));
-    prometheus =
-        installed.isPresent()
-            ? Optional.of(new PrometheusClient(stack.watch(installed.get())))
-            : Optional.empty();
-    new Testbed(stack.edge(), SCENARIO, "r", 5, Duration.ofSeconds(30), directory.resolve("run"))
-        .run(nowhere);
-    exposed = metrics(stack.edge()) + metrics(stack.cloud());
-    lose(stack.cloud());
-    for (int i = 0; i < 20; i++) {
-      assertThat(ask("nearfar")).isEqualTo(200);
-    }
-    assertThat(ask("nearfar-offload")).isGreaterThanOrEqualTo(500);
+    run = new WatchedRun(directory);
   }
 
   @AfterAll
   static void stop() {
-    if (stack != null) {
-      stack.close();
+    if (run != null) {
+      run.close();
     }
-  }
-
-  private static String metrics(URI node) throws IOException, InterruptedException {
-    return PrometheusClient.get(node.resolve("/q/metrics"));
-  }
-
-  private static void lose(URI node) {
-    ProcessHandle process =
-        ProcessHandle.current()
-            .children()
-            .filter(
-                child ->
-                    Stream.of(child.info().arguments().orElse(new String[0]))
-                        .anyMatch(("-Dquarkus.http.port=" + node.getPort())::equals))
-            .findFirst()
-            .orElseThrow();
-    process.destroyForcibly();
-    process.onExit().join();
-  }
-
-  private static int ask(String model) throws IOException, InterruptedException {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(stack.edge().resolve("/v1/chat/completions"))
-                .version(HttpClient.Version.HTTP_1_1)
-                .timeout(Duration.ofSeconds(30))
-                .header("Content-Type", "application/json")
-                .header("Nearfar-User", "1")
-                .POST(
-                    HttpRequest.BodyPublishers.ofString(
-                        """
-                        {"model": "%s", "max_tokens": 5, "messages": [{"role": "user", "content": "Hello"}]}
-                        """
-                            .formatted(model)))
-                .build(),
-            HttpResponse.BodyHandlers.discarding())
-        .statusCode();
   }
 
   /** The Prometheus that has watched; a place that tests everything must have one. */
   private static PrometheusClient watching() {
-    return prometheus.orElseGet(
+    return run.prometheus.orElseGet(
         () -> {
           String missing = "there is no program prometheus on the PATH";
           return System.getenv("CI") == null ? abort(missing) : fail(missing);
@@ -140,7 +58,7 @@ class DashboardIT {
   @Test
   void aNodeHasEveryMetricThatIsAskedFor() throws IOException {
     Set<String> there =
-        exposed
+        run.exposed
             .lines()
             .filter(line -> !line.startsWith("#"))
             .map(line -> line.split("[{ ]", 2)[0])
@@ -169,6 +87,51 @@ class DashboardIT {
     assertThat(withoutNumbers(ShownQuery.panels())).isEmpty();
   }
 
+  /** A cloud node has metrics of the same names, which would be mixed in with those of sites. */
+  @Test
+  void aPanelOfSitesHasNothingElse() throws Exception {
+    List<String> ofSites =
+        selectors().filter(selector -> selector.contains("site=~")).filter(s -> !both(s)).toList();
+
+    assertThat(ofSites).hasSizeGreaterThan(50);
+    assertThat(siteless(ofSites)).isEmpty();
+  }
+
+  @Test
+  void aPanelOfAllNodesHasCloudNodesToo() throws Exception {
+    List<String> ofAll =
+        selectors()
+            .filter(DashboardIT::both)
+            // Only the edge agent here has a server that generates for it.
+            .filter(selector -> !selector.startsWith("nearfar_upstream"))
+            .toList();
+
+    assertThat(ofAll).isNotEmpty();
+    assertThat(siteless(ofAll)).isEqualTo(ofAll);
+  }
+
+  private static Stream<String> selectors() throws IOException {
+    return ShownQuery.panels().stream()
+        .flatMap(query -> PromQl.selectors(query.expression()).stream())
+        .distinct();
+  }
+
+  private static boolean both(String selector) {
+    return selector.contains("|\"");
+  }
+
+  /** Those of the selectors that choose a series without a site. */
+  private static List<String> siteless(List<String> selectors) throws Exception {
+    List<String> found = new ArrayList<>();
+    for (String selector : selectors) {
+      String without = "count(" + PromQl.with("site=\"\"", selector) + ")";
+      if (watching().numbers(new ShownQuery(selector, without, false), run.begin) > 0) {
+        found.add(selector);
+      }
+    }
+    return found;
+  }
+
   @Test
   void everyRecordingRuleHasValues() throws Exception {
     assertThat(withoutNumbers(ShownQuery.records())).isEmpty();
@@ -195,7 +158,7 @@ class DashboardIT {
     List<ShownQuery> empty = new ArrayList<>(queries);
     while (true) {
       for (ShownQuery query : List.copyOf(empty)) {
-        if (client.numbers(query, begin) > 0) {
+        if (client.numbers(query, run.begin) > 0) {
           empty.remove(query);
         }
       }

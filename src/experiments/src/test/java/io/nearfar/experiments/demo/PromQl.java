@@ -1,7 +1,10 @@
 package io.nearfar.experiments.demo;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +22,10 @@ final class PromQl {
 
   /** An operator between two operands, which has spaces on both sides, other than in matchers. */
   private static final Pattern COMPARISON = Pattern.compile(" (==|!=|>=|<=|>|<) ");
+
+  private static final Pattern SELECTOR = Pattern.compile("[a-zA-Z_:][\\w:]*\\{[^}]+}");
+
+  private static final Pattern VARIABLE = Pattern.compile("\\$(\\w+)");
 
   private static final Set<String> WORDS =
       Set.of("and", "or", "unless", "bool", "offset", "by", "without", "on", "ignoring");
@@ -45,11 +52,27 @@ final class PromQl {
     return COMPARISON.matcher(alert).replaceAll(" $1 bool ").replaceAll("\\bunless\\b", "and");
   }
 
-  /** A panel's expression with values for Grafana's variables. */
-  static String replaceVariables(String expression) {
-    return expression
-        .replace("$__rate_interval", "15s")
-        .replace("$__range", "1m")
-        .replaceAll("\\$(namespace|site|run)\\b", ".*");
+  /**
+   * A panel's expression with values for Grafana's variables.
+   *
+   * @param values what stands for each variable of the dashboard
+   */
+  static String replaceVariables(String expression, Map<String, String> values) {
+    String replaced = expression.replace("$__rate_interval", "15s").replace("$__range", "1m");
+    return VARIABLE
+        .matcher(replaced)
+        .replaceAll(
+            variable ->
+                Matcher.quoteReplacement(values.getOrDefault(variable.group(1), variable.group())));
+  }
+
+  /** The selectors in an expression that have matchers, without a window. */
+  static List<String> selectors(String expression) {
+    return SELECTOR.matcher(expression).results().map(MatchResult::group).toList();
+  }
+
+  /** A selector that asks for one label more. */
+  static String with(String matcher, String selector) {
+    return selector.substring(0, selector.length() - 1) + "," + matcher + "}";
   }
 }

@@ -2,6 +2,8 @@ package io.nearfar.experiments.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PromQlTest {
@@ -30,7 +32,18 @@ class PromQlTest {
 
   @Test
   void standsInForGrafana() {
-    assertThat(PromQl.replaceVariables("rate(a{site=~\"$site\",run=~\"$run\"}[$__rate_interval])"))
-        .isEqualTo("rate(a{site=~\".*\",run=~\".*\"}[15s])");
+    assertThat(
+            PromQl.replaceVariables(
+                "rate(a{site=~\"$site|\",run=~\"$run\"}[$__rate_interval])",
+                Map.of("site", ".+", "run", "a$1")))
+        .isEqualTo("rate(a{site=~\".+|\",run=~\"a$1\"}[15s])");
+  }
+
+  @Test
+  void knowsSelectorsAndAsksThemForMore() {
+    List<String> selectors =
+        PromQl.selectors("sum by (c) (rate(a{b=\"c\"}[5m])) / on (d) e:f{g=~\"h|\",i!=\"\"} + k");
+    assertThat(selectors).containsExactly("a{b=\"c\"}", "e:f{g=~\"h|\",i!=\"\"}");
+    assertThat(PromQl.with("l=\"\"", selectors.get(0))).isEqualTo("a{b=\"c\",l=\"\"}");
   }
 }

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -26,17 +28,24 @@ record ShownQuery(String where, String expression, boolean instant) {
     return where + ": " + expression;
   }
 
-  /** Those of all panels of all dashboards. */
+  /** Those of all panels of all dashboards, with all that can be chosen chosen. */
   static List<ShownQuery> panels() throws IOException {
     List<ShownQuery> queries = new ArrayList<>();
     try (Stream<Path> files = Files.list(ROOT.resolve("grafana-dashboards"))) {
       for (Path file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
-        for (JsonNode panel : new JsonMapper().readTree(file.toFile()).path("panels")) {
+        JsonNode dashboard = new JsonMapper().readTree(file.toFile());
+        Map<String, String> all = new HashMap<>();
+        for (JsonNode variable : dashboard.at("/templating/list")) {
+          if (variable.path("includeAll").asBoolean()) {
+            all.put(variable.path("name").textValue(), variable.path("allValue").textValue());
+          }
+        }
+        for (JsonNode panel : dashboard.path("panels")) {
           for (JsonNode target : panel.path("targets")) {
             queries.add(
                 new ShownQuery(
                     file.getFileName() + ", " + panel.path("title").textValue(),
-                    PromQl.replaceVariables(target.path("expr").textValue()),
+                    PromQl.replaceVariables(target.path("expr").textValue(), all),
                     target.path("instant").asBoolean()));
           }
         }
