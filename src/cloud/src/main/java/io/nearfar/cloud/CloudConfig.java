@@ -1,5 +1,6 @@
 package io.nearfar.cloud;
 
+import io.nearfar.model.outcome.RunLabel;
 import io.nearfar.serving.config.NodeDrain;
 import io.nearfar.serving.config.NodeLimits;
 import io.nearfar.serving.config.UpstreamConfig;
@@ -21,9 +22,12 @@ public interface CloudConfig {
   @WithDefault("study")
   @NotBlank String scenario();
 
-  /** Run that labels every metric: 1 to 64 letters, digits, dots, hyphens or underscores. */
+  /**
+   * Run that labels every metric: 1 to 64 letters, digits, dots, hyphens or underscores, the first
+   * a letter or a digit.
+   */
   @WithDefault("live")
-  @Pattern(regexp = "[A-Za-z0-9._-]{1,64}") String run();
+  @Pattern(regexp = RunLabel.PATTERN) String run();
 
   /** What the node takes on. */
   NodeLimits limits();

@@ -40,7 +40,7 @@ class CloudConfigTest {
   private static final Map<String, String> WRONG =
       Map.ofEntries(
           Map.entry("nearfar.scenario", " "),
-          Map.entry("nearfar.run", "a run"),
+          Map.entry("nearfar.run", ".."),
           Map.entry("nearfar.drain.delay", "-1s"),
           Map.entry("nearfar.drain.timeout", "-1s"),
           Map.entry("nearfar.limits.max-running", "0"),

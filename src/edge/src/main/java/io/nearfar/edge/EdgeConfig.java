@@ -2,6 +2,7 @@ package io.nearfar.edge;
 
 import io.nearfar.languagemodel.Constraint;
 import io.nearfar.languagemodel.Scoring;
+import io.nearfar.model.outcome.RunLabel;
 import io.nearfar.serving.config.NodeDrain;
 import io.nearfar.serving.config.NodeLimits;
 import io.nearfar.serving.config.UpstreamConfig;
@@ -35,10 +36,10 @@ public interface EdgeConfig {
 
   /**
    * Run that requests without a {@code Nearfar-Run} belong to, and that labels every metric: 1 to
-   * 64 letters, digits, dots, hyphens or underscores.
+   * 64 letters, digits, dots, hyphens or underscores, the first a letter or a digit.
    */
   @WithDefault("live")
-  @Pattern(regexp = "[A-Za-z0-9._-]{1,64}") String run();
+  @Pattern(regexp = RunLabel.PATTERN) String run();
 
   /** What the node takes on. */
   NodeLimits limits();

@@ -224,7 +224,7 @@ class EdgeConfigTest {
     Map<String, String> wrong =
         Map.ofEntries(
             Map.entry("nearfar.site", "North"),
-            Map.entry("nearfar.run", "a run"),
+            Map.entry("nearfar.run", ".."),
             Map.entry("nearfar.limits.max-running", "0"),
             Map.entry("nearfar.limits.max-output-tokens", "0"),
             Map.entry("nearfar.limits.natural-tokens", "-1"),

@@ -1,5 +1,6 @@
 package io.nearfar.experiments;
 
+import io.nearfar.model.outcome.RunLabel;
 import io.nearfar.model.scenario.Scenario;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -12,8 +13,7 @@ public final class RunName {
   /** Where runs go unless told otherwise, under the current directory. */
   private static final String DIRECTORY = "nearfar-runs";
 
-  /** The wire allows 64 characters; this leaves room for {@code -warmup}. */
-  private static final int LONGEST = 57;
+  private static final int LONGEST = 64;
 
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("'-'yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -34,13 +34,8 @@ public final class RunName {
    * @throws Failure when it does not fit the wire
    */
   public static String checked(String name) {
-    if (!name.matches("[A-Za-z0-9._-]{1," + LONGEST + "}")) {
-      throw new Failure(
-          "run is \""
-              + name
-              + "\"; it must be 1 to "
-              + LONGEST
-              + " letters, digits, dots, hyphens or underscores");
+    if (!RunLabel.matches(name)) {
+      throw new Failure("run is \"" + name + "\"; it must be " + RunLabel.RULE);
     }
     return name;
   }

@@ -55,6 +55,7 @@ class NearfarTest {
         "testbed --edge 127.0.0.1:8080                      | --edge is \"127.0.0.1:8080\"; it must be a URL",
         "testbed --edge http://127.0.0.1:1 --scenario study | arrivals in timeslots",
         "testbed --edge http://127.0.0.1:1 --run a/b        | run is \"a/b\"",
+        "report --edge http://127.0.0.1:1 ..                | run is \"..\"; it must be 1 to 64 letters",
         "testbed --edge http://127.0.0.1:1 --warmup -1      | --warmup is -1; it must be >= 0",
         "demo --speed 0                                     | --speed is 0.0",
         "demo --scenario study --speed 2                    | replays no trace",

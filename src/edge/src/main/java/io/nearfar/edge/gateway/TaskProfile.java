@@ -1,5 +1,6 @@
 package io.nearfar.edge.gateway;
 
+import io.nearfar.model.outcome.RunLabel;
 import io.nearfar.model.task.Decision;
 import io.nearfar.model.task.ServiceType;
 import io.nearfar.model.task.Task;
@@ -32,7 +33,8 @@ import java.util.regex.Pattern;
 record TaskProfile(
     String run, String id, Task task, Optional<Decision> pin, boolean streamed, boolean warmUp) {
 
-  private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern RUN = Pattern.compile(RunLabel.PATTERN);
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   /**
    * What is taken for granted, and what is allowed.
@@ -51,8 +53,10 @@ record TaskProfile(
    */
   static TaskProfile of(
       ChatCompletionRequest request, MultiMap headers, Optional<Decision> pin, Terms terms) {
-    String run = label(headers, Headers.RUN).orElse(terms.run);
-    String id = label(headers, Headers.TASK).orElseGet(TaskProfile::randomId);
+    String run = word(headers, Headers.RUN, RUN, RunLabel.RULE).orElse(terms.run);
+    String id =
+        word(headers, Headers.TASK, ID, "1 to 64 letters, digits, dots, hyphens or underscores")
+            .orElseGet(TaskProfile::randomId);
     OptionalInt user =
         number(headers, Headers.USER, 0, terms.users - 1)
             .map(OptionalInt::of)
@@ -95,12 +99,11 @@ record TaskProfile(
     return "true".equals(value);
   }
 
-  private static Optional<String> label(MultiMap headers, String name) {
+  private static Optional<String> word(
+      MultiMap headers, String name, Pattern pattern, String rule) {
     String value = headers.get(name);
-    if (value != null && !LABEL.matcher(value).matches()) {
-      throw invalid(
-          name,
-          "is \"" + value + "\"; it must be 1 to 64 letters, digits, dots, hyphens or underscores");
+    if (value != null && !pattern.matcher(value).matches()) {
+      throw invalid(name, "is \"" + value + "\"; it must be " + rule);
     }
     return Optional.ofNullable(value);
   }

@@ -150,8 +150,11 @@ class TaskProfileTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"Nearfar-Run", "Nearfar-Task"})
-  void refusesALabelThatIsNone(String header) {
+  @CsvSource({
+    "Nearfar-Run, ', the first a letter or a digit.'",
+    "Nearfar-Task, .",
+  })
+  void refusesALabelThatIsNone(String header, String end) {
     for (String value : new String[] {"", "a b", "ü", "a/b", "a\"b", "x".repeat(65)}) {
       ApiException error = refused(header, value);
       assertThat(error.status()).isEqualTo(400);
@@ -162,8 +165,16 @@ class TaskProfileTest {
                   + header
                   + ": is \""
                   + value
-                  + "\"; it must be 1 to 64 letters, digits, dots, hyphens or underscores.");
+                  + "\"; it must be 1 to 64 letters, digits, dots, hyphens or underscores"
+                  + end);
     }
     assertThat(profile("", header, "x".repeat(64))).isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({".", "..", "-x", "_x"})
+  void aRunBeginsWithALetterOrADigitSinceItIsPartOfPaths(String value) {
+    assertThat(refused("Nearfar-Run", value).param()).isEqualTo("Nearfar-Run");
+    assertThat(profile("", "Nearfar-Task", value).id()).isEqualTo(value);
   }
 }

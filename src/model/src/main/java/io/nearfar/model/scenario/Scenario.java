@@ -8,6 +8,7 @@ import io.nearfar.model.delay.Delivery;
 import io.nearfar.model.delay.QualityConstraint;
 import io.nearfar.model.delay.Reward;
 import io.nearfar.model.inference.ModelPair;
+import io.nearfar.model.outcome.RunLabel;
 import io.nearfar.model.policy.PolicyKind;
 import io.nearfar.model.radio.Cell;
 import io.nearfar.model.radio.CellSpec;
@@ -23,7 +24,9 @@ import java.util.Optional;
  * study's default.
  */
 public record Scenario(
-    @JsonPropertyDescription("What the run is called: letters, digits, dot, hyphen, underscore")
+    @JsonPropertyDescription(
+            "What the run is called: letters, digits, dot, hyphen, underscore; the first a letter or a"
+                + " digit")
         String name,
     @JsonPropertyDescription("Seed of every random draw; default: 1") Long seed,
     @JsonPropertyDescription("Number of users K, >= 1; default: 20") @Source(Source.STUDY)
@@ -58,11 +61,8 @@ public record Scenario(
 
   public Scenario {
     Check.notBlank("name", name);
-    if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
-      throw new IllegalArgumentException(
-          "name is \""
-              + name
-              + "\"; it must be 1 to 64 letters, digits, dots, hyphens or underscores");
+    if (!RunLabel.matches(name)) {
+      throw new IllegalArgumentException("name is \"" + name + "\"; it must be " + RunLabel.RULE);
     }
     seed = seed == null ? 1L : seed;
     users = users == null ? 20 : Check.atLeast("users", users, 1);

@@ -182,6 +182,7 @@ class ScenarioFaultTest {
         fault("users: 3", "name is empty; it must be a word"),
         fault("name: ' '", "name is empty; it must be a word"),
         fault("name: two words", "name is \"two words\"; it must be 1 to 64 letters"),
+        fault("name: ..", "name is \"..\"; it must be 1 to 64 letters", "the first a letter"),
         fault("[]", "the file is a list; it must be a block of keys"),
         fault("name: a\n---\nname: b", "has more than one YAML document; it must have one"),
         fault("name: a\n  users: 3", "mapping values are not allowed here", "line 2"));
