@@ -52,14 +52,7 @@ public final class PublishedRun {
 
   void fetch(Path into) throws InterruptedException {
     if (names.contains(FACTS)) {
-      RunDirectory.create(into);
-      take(Claim.SCENARIO, Claim.SCENARIO, into);
-      for (String name : names) {
-        if (isTable(name)) {
-          take(name, name, into);
-        }
-      }
-      take(FACTS, FACTS, into);
+      fetchWhole(into);
       return;
     }
     int count = fullestCount();
@@ -74,6 +67,22 @@ public final class PublishedRun {
               + missing.stream().map(Shard::toString).collect(Collectors.joining(", ")));
     }
     merge(into, count);
+  }
+
+  /** Beside the directory first: a fetch that breaks leaves nothing that looks like a run. */
+  private void fetchWhole(Path into) throws InterruptedException {
+    RunDirectory.requireNoRun(into);
+    try (TemporaryDirectory fetched = TemporaryDirectory.beside(into)) {
+      take(Claim.SCENARIO, Claim.SCENARIO, fetched.path());
+      for (String name : names) {
+        if (isTable(name)) {
+          take(name, name, fetched.path());
+        }
+      }
+      take(FACTS, FACTS, fetched.path());
+      RunDirectory.create(into);
+      fetched.moveFilesInto(into);
+    }
   }
 
   /** The parts of a division of the run that are not published. */

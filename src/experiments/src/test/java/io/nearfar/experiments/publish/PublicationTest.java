@@ -132,6 +132,22 @@ class PublicationTest {
   }
 
   @Test
+  void aFetchThatBreaksLeavesNothingAndCanBeRepeated() throws Exception {
+    Path run = one("run", "first", SCENARIO);
+    publish(run);
+    PublishedRun published = published("first");
+    byte[] tasks = shelf.files().remove("first/tasks.csv");
+    Path fetched = Files.createDirectory(directory.resolve("runs")).resolve("first");
+
+    assertThatThrownBy(() -> published.fetch(fetched)).hasMessageContaining("has no tasks.csv");
+    assertThat(directory.resolve("runs")).isEmptyDirectory();
+    shelf.files().put("first/tasks.csv", tasks);
+    published("first").fetch(fetched);
+    assertThat(directory.resolve("runs")).isDirectoryNotContaining(path -> !path.equals(fetched));
+    assertSameFiles(fetched, run, "tasks.csv", "run.json", "scenario.yaml");
+  }
+
+  @Test
   void aLargeTableIsCompressedOnTheWay() throws Exception {
     Path run =
         one("run", "large", ScenarioReader.varied(SCENARIO, Map.of("arrivals.timeslots", 300)));
