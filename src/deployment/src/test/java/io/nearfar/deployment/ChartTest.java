@@ -224,7 +224,7 @@ class ChartTest {
         Chart.objects(Map.of("edge.drainSeconds", "7", "edge.shutdownSeconds", "90"))
             .pods()
             .get("n-nearfar-edge-site");
-    assertThat(pod.path("terminationGracePeriodSeconds").intValue()).isEqualTo(107);
+    assertThat(pod.path("terminationGracePeriodSeconds").intValue()).isEqualTo(157);
     assertThat(Chart.environment(pod))
         .containsEntry("NEARFAR_DRAIN_DELAY", "7s")
         .containsEntry("NEARFAR_DRAIN_TIMEOUT", "90s");

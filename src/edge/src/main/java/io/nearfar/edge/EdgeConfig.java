@@ -205,6 +205,14 @@ public interface EdgeConfig {
     @DurationMin(millis = 0)
     Duration startDeadline();
 
+    /**
+     * How long a stop tries on to write what waits, while the database is away: the journal may go
+     * with the node.
+     */
+    @WithDefault("20s")
+    @DurationMin
+    Duration stopDeadline();
+
     /** Pause between two batches. */
     @WithDefault("500ms")
     @DurationMin(millis = 1)

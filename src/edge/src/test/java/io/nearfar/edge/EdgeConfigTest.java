@@ -69,6 +69,7 @@ class EdgeConfigTest {
           Map.entry("nearfar.language-model.concurrency", "18"),
           Map.entry("nearfar.language-model.max-waiting", "19"),
           Map.entry("nearfar.records.start-deadline", "25ms"),
+          Map.entry("nearfar.records.stop-deadline", "28ms"),
           Map.entry("nearfar.records.interval", "20ms"),
           Map.entry("nearfar.records.batch", "21"),
           Map.entry("nearfar.records.max-waiting", "22"),
@@ -142,6 +143,7 @@ class EdgeConfigTest {
     assertThat(decider.maxWaiting()).isEqualTo(16);
     EdgeConfig.Records records = config.records();
     assertThat(records.startDeadline()).isZero();
+    assertThat(records.stopDeadline()).isEqualTo(Duration.ofSeconds(20));
     assertThat(records.interval()).isEqualTo(Duration.ofMillis(500));
     assertThat(records.batch()).isEqualTo(500);
     assertThat(records.maxWaiting()).isEqualTo(100_000);
@@ -204,6 +206,7 @@ class EdgeConfigTest {
     assertThat(decider.maxWaiting()).isEqualTo(19);
     EdgeConfig.Records records = config.records();
     assertThat(records.startDeadline()).isEqualTo(Duration.ofMillis(25));
+    assertThat(records.stopDeadline()).isEqualTo(Duration.ofMillis(28));
     assertThat(records.interval()).isEqualTo(Duration.ofMillis(20));
     assertThat(records.batch()).isEqualTo(21);
     assertThat(records.maxWaiting()).isEqualTo(22);
@@ -241,6 +244,7 @@ class EdgeConfigTest {
             Map.entry("nearfar.cloud.breaker.successes", "0"),
             Map.entry("nearfar.language-model.concurrency", "0"),
             Map.entry("nearfar.language-model.max-waiting", "0"),
+            Map.entry("nearfar.records.stop-deadline", "-1s"),
             Map.entry("nearfar.records.batch", "0"),
             Map.entry("nearfar.records.max-waiting", "0"),
             Map.entry("nearfar.records.journal.max-bytes", "0"),

@@ -35,6 +35,12 @@ public class RecordWriter {
 
   private static final Logger LOG = Logger.getLogger(RecordWriter.class);
 
+  /** After that a batch has failed: more than the time that the database may say nothing. */
+  private static final int LONGEST_BATCH_SECONDS = 25;
+
+  /** Between two tries at the end. */
+  private static final int PAUSE_MILLIS = 100;
+
   private final TaskStore store;
   private final EdgeConfig.Records config;
   private final String lineage;
@@ -87,13 +93,14 @@ public class RecordWriter {
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException, IOException {
+    long beganNanoTime = System.nanoTime();
     if (ticking != null) {
       ticking.cancel(false);
       thread.shutdown();
-      if (thread.awaitTermination(10, TimeUnit.SECONDS)) {
-        tick();
+      if (thread.awaitTermination(LONGEST_BATCH_SECONDS, TimeUnit.SECONDS)) {
+        tryToTheEnd(beganNanoTime + config.stopDeadline().toNanos());
       } else {
-        LOG.error("The writer did not end its last batch within 10 s");
+        LOG.errorf("The writer did not end its last batch within %d s", LONGEST_BATCH_SECONDS);
       }
       spill();
       sayWhatIsLeft();
@@ -103,10 +110,22 @@ public class RecordWriter {
     }
   }
 
+  /** A database that is replaced together with this node is often back before both are given up. */
+  private void tryToTheEnd(long deadlineNanoTime) throws InterruptedException {
+    tick();
+    if (away) {
+      LOG.warnf("Stopping without the database; tried for %d ms", config.stopDeadline().toMillis());
+    }
+    while (away && System.nanoTime() - deadlineNanoTime < 0) {
+      Thread.sleep(PAUSE_MILLIS);
+      tick();
+    }
+  }
+
   private void sayWhatIsLeft() {
     if (journal.records() > 0) {
       LOG.warnf(
-          "%d task records wait in %s for the next start",
+          "%d task records wait in %s for the next start with this directory",
           journal.records(), config.journal().directory());
     }
     if (held.get() > 0) {

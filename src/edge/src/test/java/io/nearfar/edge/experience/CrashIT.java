@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nearfar.edge.rig.Ask;
 import io.nearfar.edge.rig.Database;
+import io.nearfar.edge.rig.EdgeProcess;
 import io.nearfar.edge.rig.Eventually;
 import io.nearfar.edge.rig.Metrics;
-import io.nearfar.edge.rig.Packaged;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -34,9 +31,9 @@ class CrashIT {
   @TempDir Path directory;
 
   private final Database database = new Database();
+  private String stopDeadline = "1s";
   private final HttpClient client = HttpClient.newHttpClient();
-  private Process edge;
-  private URI base;
+  private EdgeProcess edge;
   private int asked;
 
   @BeforeEach
@@ -47,60 +44,16 @@ class CrashIT {
 
   @AfterEach
   void stop() {
-    edge.destroyForcibly();
+    edge.close();
     database.stop();
   }
 
   private void startEdge() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    base = URI.create("http://127.0.0.1:" + port);
-    edge =
-        new ProcessBuilder(
-                Packaged.command(
-                    List.of(
-                        "-Dquarkus.http.host=127.0.0.1",
-                        "-Dquarkus.http.port=" + port,
-                        "-Dquarkus.datasource.jdbc.url=" + database.url(),
-                        "-Dquarkus.datasource.username=postgres",
-                        "-Dquarkus.datasource.password=postgres",
-                        "-Dnearfar.scenario=src/test/resources/quick.yaml",
-                        "-Dnearfar.drain.timeout=200ms",
-                        "-Dnearfar.records.interval=50ms",
-                        "-Dnearfar.records.journal.directory=" + journal())))
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-            .start();
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (status("/q/health/ready") != 200) {
-      assertThat(edge.isAlive()).as("log: " + log()).isTrue();
-      assertThat(System.nanoTime()).as("it is not ready in time").isLessThan(deadline);
-      Thread.sleep(50);
-    }
+    edge = new EdgeProcess(directory, database, "-Dnearfar.records.stop-deadline=" + stopDeadline);
   }
 
   private Path journal() {
     return directory.resolve("journal");
-  }
-
-  private Path log() {
-    return directory.resolve("edge.log");
-  }
-
-  private int status(String path) {
-    try {
-      return client
-          .send(
-              HttpRequest.newBuilder(base.resolve(path)).build(),
-              HttpResponse.BodyHandlers.discarding())
-          .statusCode();
-    } catch (IOException e) {
-      return 0;
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private void ask(int tasks) throws Exception {
@@ -111,13 +64,16 @@ class CrashIT {
               .tokens(1)
               .with("Nearfar-Run", "crash")
               .with("Nearfar-Task", "" + asked++);
-      assertThat(client.send(ask.request(base), HttpResponse.BodyHandlers.ofString()).statusCode())
+      assertThat(
+              client
+                  .send(ask.request(edge.base()), HttpResponse.BodyHandlers.ofString())
+                  .statusCode())
           .isEqualTo(200);
     }
   }
 
   private void awaitOnDisk(int tasks) throws Exception {
-    HttpRequest metrics = HttpRequest.newBuilder(base.resolve("/q/metrics")).build();
+    HttpRequest metrics = HttpRequest.newBuilder(edge.base().resolve("/q/metrics")).build();
     Eventually.holds(
         tasks + " records on disk",
         () -> {
@@ -156,8 +112,8 @@ class CrashIT {
     database.stop();
     ask(20);
     awaitOnDisk(20);
-    edge.destroyForcibly();
-    assertThat(edge.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    edge.process().destroyForcibly();
+    assertThat(edge.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
     List<Path> segments = segments();
     Files.writeString(
         segments.get(segments.size() - 1),
@@ -168,7 +124,7 @@ class CrashIT {
     startEdge();
 
     assertAllIsWritten();
-    assertThat(Files.readString(log()))
+    assertThat(edge.log())
         .contains("21 task records of an earlier process", "ends inside a record, line");
   }
 
@@ -176,13 +132,30 @@ class CrashIT {
   void stoppedInAnOutageItsRecordsAreWrittenByTheNextProcess() throws Exception {
     database.stop();
     ask(7);
-    edge.destroy();
-    assertThat(edge.waitFor(40, TimeUnit.SECONDS)).isTrue();
+    edge.process().destroy();
+    assertThat(edge.process().waitFor(40, TimeUnit.SECONDS)).isTrue();
     database.start();
     startEdge();
 
     assertAllIsWritten();
-    assertThat(Files.readString(log())).contains("7 task records wait in " + journal());
+    assertThat(edge.log()).contains("7 task records wait in " + journal());
+  }
+
+  @Test
+  void stoppedWithItsDatabaseItWritesWhatWaitsAsSoonAsThatIsBack() throws Exception {
+    edge.process().destroy();
+    assertThat(edge.process().waitFor(40, TimeUnit.SECONDS)).isTrue();
+    stopDeadline = "60s";
+    startEdge();
+    database.stop();
+    ask(7);
+    edge.process().destroy();
+    Eventually.holds("it tries on", () -> edge.log().contains("Stopping without the database"));
+    database.start();
+    assertThat(edge.process().waitFor(40, TimeUnit.SECONDS)).isTrue();
+
+    assertAllIsWritten();
+    assertThat(edge.log()).doesNotContain("task records wait in");
   }
 
   @Test
@@ -190,15 +163,15 @@ class CrashIT {
     Ask ask = Ask.decided().model("nearfar-local").streamed().tokens(30_000);
     HttpResponse<InputStream> answer =
         client.send(
-            ask.with("Nearfar-Task", "cut").request(base),
+            ask.with("Nearfar-Task", "cut").request(edge.base()),
             HttpResponse.BodyHandlers.ofInputStream());
     assertThat(answer.body().read()).isPositive();
-    edge.destroy();
-    assertThat(edge.waitFor(40, TimeUnit.SECONDS)).isTrue();
+    edge.process().destroy();
+    assertThat(edge.process().waitFor(40, TimeUnit.SECONDS)).isTrue();
 
     assertThat(
             database.number("select count(*) from task where id = 'cut' and ending = 'cancelled'"))
         .isEqualTo(1);
-    assertThat(Files.readString(log())).contains("1 requests are cut off");
+    assertThat(edge.log()).contains("1 requests are cut off");
   }
 }

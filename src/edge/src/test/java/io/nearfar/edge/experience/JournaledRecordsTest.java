@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nearfar.edge.rig.Eventually;
 import io.quarkus.runtime.ShutdownEvent;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -48,6 +49,31 @@ class JournaledRecordsTest extends WriterRig {
     Eventually.holds("all are written", () -> writer.waiting() == 0);
     assertThat(store.ids).isEqualTo(ids(0, 70));
     assertThat(writer.written()).isEqualTo(55);
+  }
+
+  @Test
+  void triesOnAtTheEndSinceTheJournalMayGoWithTheNode() throws Exception {
+    stopDeadline = "60s";
+    start(10, 1000);
+    store.away = true;
+    add(0, 25);
+    awaitTries(3);
+    Thread stopping = new Thread(this::stopped);
+    stopping.start();
+    awaitTries(3);
+    store.away = false;
+    stopping.join();
+    assertThat(store.ids).isEqualTo(ids(0, 25));
+    assertThat(writer.waiting()).isZero();
+    assertThat(writer.dropped()).isZero();
+  }
+
+  private void stopped() {
+    try {
+      writer.stop(new ShutdownEvent());
+    } catch (InterruptedException | IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -45,6 +45,9 @@ abstract class WriterRig {
   private final DeployedPolicy deployed;
   RecordWriter writer;
 
+  /** Most tests end without the store, and need not wait for it. */
+  String stopDeadline = "0s";
+
   WriterRig() {
     deployed = DeployedPolicy.of(SCENARIO, new ExampleVoteReader());
     learner = deployed.learner().orElseThrow();
@@ -115,6 +118,7 @@ abstract class WriterRig {
                 new PropertiesConfigSource(
                     Map.of(
                         "nearfar.records.interval", "1ms",
+                        "nearfar.records.stop-deadline", stopDeadline,
                         "nearfar.records.batch", "" + batch,
                         "nearfar.records.max-waiting", "" + maxWaiting,
                         "nearfar.records.journal.directory", "" + journal(),

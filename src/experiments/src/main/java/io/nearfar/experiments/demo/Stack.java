@@ -167,6 +167,8 @@ final class Stack implements AutoCloseable {
       Path scenario, Database database, Map<String, String> further) {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("nearfar.records.journal.directory", scratch.resolve("journal").toString());
+    // Of a database that was stopped with the demo nothing is to be hoped for.
+    properties.put("nearfar.records.stop-deadline", "1s");
     properties.put("nearfar.scenario", scenario.toString());
     properties.put("nearfar.cloud.url", cloud.root().toString());
     properties.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
