@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,22 @@ class NativeImageTest {
       around = around.getEnclosingClass();
     }
     return own != null;
+  }
+
+  @Test
+  void whatAQueryConstructsIsRegistered() throws Exception {
+    Pattern projection = Pattern.compile("\\.project\\(([\\w.]+)\\.class\\)");
+    java.nio.file.Path sources = java.nio.file.Path.of("src/main/java");
+    try (Stream<java.nio.file.Path> files = Files.walk(sources)) {
+      for (java.nio.file.Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        String outer =
+            sources.relativize(file).toString().replace('/', '.').replaceFirst("\\.java$", "");
+        for (MatchResult found : projection.matcher(Files.readString(file)).results().toList()) {
+          reached.add(Class.forName(outer + "$" + found.group(1)));
+        }
+      }
+    }
+    assertThat(reached).isNotEmpty().allMatch(NativeImageTest::isRegistered);
   }
 
   @Test

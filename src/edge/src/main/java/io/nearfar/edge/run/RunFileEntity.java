@@ -1,6 +1,7 @@
 package io.nearfar.edge.run;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -9,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Row of a published file of a run. */
+/** Row of a published file of a run, without its content: see {@link RunFiles}. */
 @Entity
 @Table(name = "run_file")
 @IdClass(RunFileEntity.Key.class)
@@ -17,12 +18,12 @@ public class RunFileEntity extends PanacheEntityBase {
 
   @Id public String run;
   @Id public String name;
-  public byte[] content;
   public String contentType;
   public long size;
   public Instant created;
 
-  /** What a list shows of a file, without its content. */
+  /** What a list shows of a file. The framework calls its constructor, in its own way. */
+  @RegisterForReflection
   record Label(String run, String name, Instant created) {}
 
   static Optional<RunFileEntity> of(String run, String name) {

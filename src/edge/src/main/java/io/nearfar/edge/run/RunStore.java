@@ -9,36 +9,21 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Runs and their published files in PostgreSQL. Every method blocks. */
+/** Runs in PostgreSQL. Every method blocks. */
 @Singleton
 public class RunStore {
-
-  /** One statement, so that of two publishers at the same time one comes after the other. */
-  private static final String INSERT =
-      """
-      insert into run_file (run, name, content, content_type, size, created)
-      values (:run, :name, :content, :type, :size, now())
-      on conflict (run, name)
-      """;
-
-  private static final String REPLACE =
-      INSERT
-          + """
-          do update set content = excluded.content, content_type = excluded.content_type,
-                        size = excluded.size, created = excluded.created
-          """;
-
-  private static final String KEEP = INSERT + "do nothing";
 
   private static final String COUNT =
       "select run, count(*), min(arrival), max(arrival) from task group by run";
 
   private static final String COUNT_ONE =
       "select :run, count(*), min(arrival), max(arrival) from task where run = :run";
+
+  private static final String DELETE_TASKS =
+      "delete from task where number in (select number from task where run = :run limit 50000)";
 
   private final EntityManager entities;
 
@@ -50,37 +35,31 @@ public class RunStore {
     static final Count NONE = new Count(0, null, null);
   }
 
-  /** Keeps a file, in place of what has its name. */
-  void put(String run, String name, String contentType, byte[] content) {
-    write(REPLACE, run, name, contentType, content);
-  }
-
   /**
-   * Keeps a file unless there is one of its name.
+   * Deletes what is kept of a run: its task records and its files.
    *
-   * @return whether there was none
+   * @return whether there was anything
    */
-  boolean putNew(String run, String name, String contentType, byte[] content) {
-    return write(KEEP, run, name, contentType, content) == 1;
+  boolean delete(String run) {
+    long deleted = deleteTasks(run);
+    // Last: whoever finds none of them finds the label free.
+    deleted += QuarkusTransaction.requiringNew().call(() -> RunFileEntity.delete("run", run));
+    return deleted > 0;
   }
 
-  private int write(String statement, String run, String name, String contentType, byte[] content) {
-    return QuarkusTransaction.requiringNew()
-        .call(
-            () ->
-                entities
-                    .createNativeQuery(statement)
-                    .setParameter("run", run)
-                    .setParameter("name", name)
-                    .setParameter("content", content)
-                    .setParameter("type", contentType)
-                    .setParameter("size", (long) content.length)
-                    .executeUpdate());
+  /** In parts, since a statement may only take so long. */
+  private long deleteTasks(String run) {
+    long all = 0;
+    int part;
+    do {
+      part = QuarkusTransaction.requiringNew().call(() -> deleteSomeTasks(run));
+      all += part;
+    } while (part > 0);
+    return all;
   }
 
-  /** A published file of a run. */
-  Optional<RunFileEntity> file(String run, String name) {
-    return QuarkusTransaction.joiningExisting().call(() -> RunFileEntity.of(run, name));
+  private int deleteSomeTasks(String run) {
+    return entities.createNativeQuery(DELETE_TASKS).setParameter("run", run).executeUpdate();
   }
 
   /** One run; a label that nobody has used has no tasks and no files. */

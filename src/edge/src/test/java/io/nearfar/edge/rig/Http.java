@@ -33,6 +33,11 @@ public final class Http implements AutoCloseable {
     socket.getOutputStream().write((head + rest).getBytes(UTF_8));
   }
 
+  /** Sends more of a body. */
+  public void more(String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(UTF_8));
+  }
+
   /** Posts a chat completion. */
   public void ask(Ask ask) throws IOException {
     String json = ask.json();

@@ -2,17 +2,21 @@ package io.nearfar.edge.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nearfar.edge.rig.Ask;
-import io.nearfar.edge.rig.EdgeTest;
+import io.nearfar.edge.rig.Eventually;
+import io.nearfar.edge.rig.Http;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -21,39 +25,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
-class RunFilesTest extends EdgeTest {
+class RunFilesTest extends RunTest {
 
   private static final int LIMIT = 200_000;
 
-  private HttpResponse<String> put(String path, byte[] content, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(base.resolve(path)).PUT(BodyPublishers.ofByteArray(content));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    return send(request.build(), BodyHandlers.ofString());
-  }
-
-  private HttpResponse<String> put(String name, String text) {
-    return put(path(name), text.getBytes(UTF_8), "Content-Type", "text/plain");
-  }
-
-  private String path(String name) {
-    return "/api/runs/" + run + "/files/" + name;
-  }
-
-  private static JsonNode problem(HttpResponse<String> response, int status) throws IOException {
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-    assertThat(response.headers().firstValue("content-type"))
-        .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
-    JsonNode problem = new ObjectMapper().readTree(response.body());
-    assertThat(problem.get("status").intValue()).isEqualTo(status);
-    return problem;
-  }
-
-  private static String header(HttpResponse<?> response, String name) {
-    return response.headers().firstValue(name).orElse("");
-  }
+  @Inject RunFiles files;
 
   @Test
   void givesBackTheVeryOctetsThatWerePublished() {
@@ -133,7 +109,9 @@ class RunFilesTest extends EdgeTest {
   @ParameterizedTest
   @CsvSource({
     "/api/runs/a%20b/files/x.csv, 'run is \"a b\"; it must be 1 to 64 letters, digits, dots,"
-        + " hyphens or underscores'",
+        + " hyphens or underscores, the first a letter or a digit'",
+    "/api/runs/-b/files/x.csv, 'run is \"-b\"; it must be 1 to 64 letters, digits, dots,"
+        + " hyphens or underscores, the first a letter or a digit'",
     "/api/runs/x/files/.hidden, 'name is \".hidden\"; it must be 1 to 100 letters, digits, dots,"
         + " hyphens or underscores, the first a letter or a digit'",
     "/api/runs/x/files/a%2Fb, 'name is \"a/b\"; it must be 1 to 100 letters, digits, dots,"
@@ -161,47 +139,68 @@ class RunFilesTest extends EdgeTest {
   }
 
   @Test
-  void listsRunsWithTheirTasksAndFilesTheLatestFirst() throws Exception {
-    answer(Ask.near().tokens(1));
-    answer(Ask.near().tokens(1));
-    taskRecords(2);
-    put("report.html", "page");
-    put("run.json", "{}");
-    put("/api/runs/only-files/files/seeds.csv", new byte[3]);
+  void doesNotMixAFileWithTheOneThatTookItsPlace() {
+    byte[] content = new byte[LIMIT];
+    put(path("tasks.csv"), content);
+    RunFileEntity file = files.find(run, "tasks.csv").orElseThrow();
+    OutputStream slow =
+        new OutputStream() {
+          @Override
+          public void write(int octet) {
+            throw new IllegalStateException("it is written octet by octet");
+          }
 
-    JsonNode runs = new ObjectMapper().readTree(get("/api/runs").body());
+          @Override
+          public void write(byte[] octets) {
+            assertThat(octets.length).isLessThan(LIMIT);
+            put(path("tasks.csv"), content);
+          }
+        };
 
-    // Other tests leave runs that arrive at any time.
-    List<String> labels = runs.findValuesAsText("run");
-    assertThat(labels.indexOf("only-files")).isBetween(0, labels.indexOf(run) - 1);
-    JsonNode first = runs.get(labels.indexOf("only-files"));
-    assertThat(first.get("tasks").intValue()).isZero();
-    assertThat(first.get("firstArrival").isNull()).isTrue();
-    assertThat(first.get("files").toString()).isEqualTo("[\"seeds.csv\"]");
-    JsonNode second = runs.get(labels.indexOf(run));
-    assertThat(second.get("tasks").intValue()).isEqualTo(2);
-    assertThat(second.get("files").toString()).isEqualTo("[\"report.html\",\"run.json\"]");
-    var tasks = store.page(run, 0, 2).tasks();
-    assertThat(second.get("firstArrival").textValue()).isEqualTo(tasks.get(0).arrival().toString());
-    assertThat(second.get("lastArrival").textValue()).isEqualTo(tasks.get(1).arrival().toString());
-    assertThat(new ObjectMapper().readTree(get("/api/runs/" + run).body())).isEqualTo(second);
+    assertThatThrownBy(() -> files.copy(file, slow, () -> false))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("tasks.csv was replaced or deleted while it was sent");
   }
 
   @Test
-  void saysSoWhileTheDatabaseIsAway() throws Exception {
-    database.stop();
-    try {
-      for (String path :
-          new String[] {"/api/runs", "/api/runs/" + run, path("x.csv"), "/api/tasks"}) {
-        HttpResponse<String> response = get(path);
-        assertThat(problem(response, 503).get("detail").textValue())
-            .startsWith("The database does not answer");
-        assertThat(header(response, "retry-after")).isEqualTo("2");
-      }
-      problem(put("x.csv", "x"), 503);
-    } finally {
-      database.start();
+  void hasNothingOfAFileWhoseSenderLeaves() throws Exception {
+    try (Http sender = new Http(base)) {
+      sender.send("PUT " + path("x.csv"), "Content-Length: 100\r\n", "half");
+      awaitRequests(1);
+    }
+
+    awaitRequests(0);
+    assertThat(get(path("x.csv")).statusCode()).isEqualTo(404);
+  }
+
+  private void awaitRequests(int others) throws InterruptedException {
+    Eventually.holds(
+        others + " requests but this one",
+        () -> metrics().value("http_server_active_requests") == others + 1);
+  }
+
+  @Test
+  void takesAFewFilesAtATimeAndHasTheOthersWait() throws Exception {
+    List<Http> senders = new ArrayList<>();
+    for (int i = 0; i < Uploads.AT_A_TIME; i++) {
+      Http sender = new Http(base);
+      senders.add(sender);
+      sender.send("PUT " + path(i + ".csv"), "Content-Length: 8\r\n", "half");
+    }
+    awaitRequests(Uploads.AT_A_TIME);
+
+    HttpResponse<String> refused = put("x.csv", "x");
+    assertThat(problem(refused, 503).get("detail").textValue())
+        .isEqualTo("4 files are on their way in already; try again");
+    assertThat(header(refused, "retry-after")).isEqualTo("2");
+    assertThat(answer(Ask.near().tokens(1)).statusCode()).isEqualTo(200);
+
+    for (Http sender : senders) {
+      sender.more("half");
+      assertThat(sender.line()).isEqualTo("HTTP/1.1 204 No Content");
+      sender.close();
     }
     assertThat(put("x.csv", "x").statusCode()).isEqualTo(204);
+    assertThat(get(path("3.csv")).body()).isEqualTo("halfhalf");
   }
 }

@@ -41,9 +41,14 @@ public class ErrorMapper {
     if (given.hasEntity() || given.getStatus() < 400) {
       return given;
     }
-    return isApi(uri)
-        ? response(Errors.ofStatus(given.getStatus(), uri.getPath()))
-        : new Problem(given.getStatus(), error.getMessage(), uri.getPath()).response();
+    if (isApi(uri)) {
+      return response(Errors.ofStatus(given.getStatus(), uri.getPath()));
+    }
+    Response problem = new Problem(given.getStatus(), error.getMessage(), uri.getPath()).response();
+    String retryAfter = given.getHeaderString(HttpHeaders.RETRY_AFTER);
+    return retryAfter == null
+        ? problem
+        : Response.fromResponse(problem).header(HttpHeaders.RETRY_AFTER, retryAfter).build();
   }
 
   @ServerExceptionMapper
