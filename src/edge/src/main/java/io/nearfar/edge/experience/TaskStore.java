@@ -9,8 +9,10 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Task records and experience in PostgreSQL. Every method blocks. */
@@ -26,6 +28,16 @@ public class TaskStore {
         set decision = excluded.decision, reward = excluded.reward,
             evaluation = excluded.evaluation, learned = now()
         where excluded.reward > experience.reward
+      """;
+
+  private static final String COUNT =
+      """
+      insert into run_tasks (run, tasks, first_arrival, last_arrival)
+      values (:run, :tasks, :first, :last)
+      on conflict (run) do update
+        set tasks = run_tasks.tasks + excluded.tasks,
+            first_arrival = least(run_tasks.first_arrival, excluded.first_arrival),
+            last_arrival = greatest(run_tasks.last_arrival, excluded.last_arrival)
       """;
 
   private static final String RECALL =
@@ -64,8 +76,28 @@ public class TaskStore {
                   TaskEntity.like(rows).stream().map(Key::of).collect(Collectors.toSet());
               List<TaskEntity> fresh = rows.stream().filter(row -> known.add(Key.of(row))).toList();
               TaskEntity.persist(fresh);
+              count(fresh);
               return fresh.size();
             });
+  }
+
+  /** Run by run in the order of their labels: two writers do not wait for each other. */
+  private void count(List<TaskEntity> fresh) {
+    fresh.stream()
+        .collect(
+            Collectors.groupingBy(
+                row -> row.run,
+                TreeMap::new,
+                Collectors.mapping(row -> row.arrival, Collectors.toList())))
+        .forEach(
+            (run, arrivals) ->
+                entities
+                    .createNativeQuery(COUNT)
+                    .setParameter("run", run)
+                    .setParameter("tasks", arrivals.size())
+                    .setParameter("first", Collections.min(arrivals))
+                    .setParameter("last", Collections.max(arrivals))
+                    .executeUpdate());
   }
 
   /** What makes a row the same one; clients may use an id again. */

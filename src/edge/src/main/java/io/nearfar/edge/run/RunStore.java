@@ -16,14 +16,18 @@ import java.util.stream.Collectors;
 @Singleton
 public class RunStore {
 
-  private static final String COUNT =
-      "select run, count(*), min(arrival), max(arrival) from task group by run";
+  private static final String COUNTS =
+      "select run, tasks, first_arrival, last_arrival from run_tasks";
 
-  private static final String COUNT_ONE =
-      "select :run, count(*), min(arrival), max(arrival) from task where run = :run";
+  private static final String COUNT = COUNTS + " where run = :run";
 
   private static final String DELETE_TASKS =
       "delete from task where number in (select number from task where run = :run limit 50000)";
+
+  private static final String UNCOUNT =
+      "update run_tasks set tasks = tasks - :deleted where run = :run";
+
+  private static final String FORGET = "delete from run_tasks where run = :run and tasks <= 0";
 
   private final EntityManager entities;
 
@@ -59,13 +63,27 @@ public class RunStore {
   }
 
   private int deleteSomeTasks(String run) {
-    return entities.createNativeQuery(DELETE_TASKS).setParameter("run", run).executeUpdate();
+    int deleted = entities.createNativeQuery(DELETE_TASKS).setParameter("run", run).executeUpdate();
+    entities
+        .createNativeQuery(UNCOUNT)
+        .setParameter("run", run)
+        .setParameter("deleted", deleted)
+        .executeUpdate();
+    if (deleted == 0) {
+      entities.createNativeQuery(FORGET).setParameter("run", run).executeUpdate();
+    }
+    return deleted;
   }
 
   /** One run; a label that nobody has used has no tasks and no files. */
   RunView run(String run) {
     return QuarkusTransaction.joiningExisting()
-        .call(() -> view(run, counts(COUNT_ONE, run).get(run), RunFileEntity.labels(run)));
+        .call(
+            () ->
+                view(
+                    run,
+                    counts(COUNT, run).getOrDefault(run, Count.NONE),
+                    RunFileEntity.labels(run)));
   }
 
   /** All runs, the one heard of last first. */
@@ -73,7 +91,7 @@ public class RunStore {
     return QuarkusTransaction.joiningExisting()
         .call(
             () -> {
-              Map<String, Count> counts = counts(COUNT, null);
+              Map<String, Count> counts = counts(COUNTS, null);
               Map<String, List<RunFileEntity.Label>> files =
                   RunFileEntity.labels().stream()
                       .collect(

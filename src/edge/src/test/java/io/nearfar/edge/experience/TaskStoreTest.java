@@ -86,6 +86,7 @@ class TaskStoreTest extends EdgeTest {
         .hasSize(31)
         .startsWith(tasks.get(0))
         .endsWith(fresh);
+    assertThat(get("/api/runs/" + run).body()).contains("\"tasks\":31,");
   }
 
   @Test
