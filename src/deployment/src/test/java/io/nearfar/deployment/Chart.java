@@ -29,7 +29,7 @@ final class Chart {
 
   static final YAMLMapper YAML = new YAMLMapper();
 
-  private static final String KUBERNETES = "1.34.0";
+  static final String KUBERNETES = "1.34.0";
 
   private Chart() {}
 
@@ -60,8 +60,13 @@ final class Chart {
    * look for a cluster.
    */
   static String render(String release, Map<String, ?> values, Path... files) {
+    return render(DIRECTORY, release, values, files);
+  }
+
+  /** The manifests that a chart in this directory makes. */
+  static String render(Path chart, String release, Map<String, ?> values, Path... files) {
     TemplateCommand template =
-        new Helm(DIRECTORY)
+        new Helm(chart)
             .template()
             .withName(release)
             .withNamespace("nearfar")
