@@ -3,13 +3,11 @@
 {{- default .Chart.Name .Values.nameOverride | trunc 24 | trimSuffix "-" }}
 {{- end }}
 
+{{/* A long name is cut, and ends with a digest of the whole, so that two long ones stay two. */}}
 {{- define "nearfar.fullname" -}}
-{{- if .Values.fullnameOverride }}
-{{- .Values.fullnameOverride | trunc 24 | trimSuffix "-" }}
-{{- else }}
 {{- $name := include "nearfar.name" . }}
-{{- ternary .Release.Name (printf "%s-%s" .Release.Name $name) (contains $name .Release.Name) | trunc 24 | trimSuffix "-" }}
-{{- end }}
+{{- $whole := .Values.fullnameOverride | default (ternary .Release.Name (printf "%s-%s" .Release.Name $name) (contains $name .Release.Name)) }}
+{{- ternary (printf "%s-%s" ($whole | trunc 17 | trimSuffix "-") ($whole | sha256sum | trunc 6)) $whole (gt (len $whole) 24) }}
 {{- end }}
 
 {{- define "nearfar.edge.name" -}}
@@ -73,12 +71,13 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{- ternary "/etc/nearfar/scenario.yaml" .root.Values.shippedScenario (not (empty (include "nearfar.scenario" .))) }}
 {{- end }}
 
-{{/* Labels of runs: other values, another run. */}}
+{{/* Labels of runs: other values, or another version of the product, another run. */}}
 {{- define "nearfar.run" -}}
 {{- if .Values.run }}
 {{- .Values.run }}
 {{- else if .Values.experiment.enabled }}
-{{- $digest := omit .Values "run" "sweep" "metrics" "networkPolicy" "ingress" "httpRoute" "serviceAccount" "nameOverride" "fullnameOverride" "global" | toJson | sha256sum }}
+{{- $digest := omit .Values "run" "sweep" "metrics" "networkPolicy" "ingress" "httpRoute" "serviceAccount" "nameOverride" "fullnameOverride" "global" }}
+{{- $digest = list .Chart.AppVersion $digest | toJson | sha256sum }}
 {{- printf "%s-%s" (include "nearfar.scenario.name" . | trunc 27) (trunc 8 $digest) }}
 {{- else }}
 {{- "live" }}
@@ -91,7 +90,8 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{- end }}
 
 {{- define "nearfar.sweep.run" -}}
-{{- $digest := dict "scenario" .root.Values.scenario "shipped" .root.Values.shippedScenario "sweep" .root.Values.sweep | toJson | sha256sum }}
+{{- $image := include "nearfar.image" (dict "root" .root "image" .root.Values.experiments.image) }}
+{{- $digest := dict "version" .root.Chart.AppVersion "image" $image "scenario" .root.Values.scenario "shipped" .root.Values.shippedScenario "sweep" .root.Values.sweep | toJson | sha256sum }}
 {{- $run := .root.Values.sweep.run | default (printf "%s-sweep-%s" (include "nearfar.scenario.name" .root | trunc 24) (trunc 8 $digest)) }}
 {{- with .variant.label }}{{ $run = printf "%s-%s" $run . }}{{ end }}
 {{- $run }}
@@ -100,6 +100,13 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{/* Part of an object's name that says which run it is of, and changes with what its pods are made from. */}}
 {{- define "nearfar.job.suffix" -}}
 {{- trunc 8 (sha256sum .) }}
+{{- end }}
+
+{{/* How long a finished Job is kept */}}
+{{- define "nearfar.job.kept" -}}
+{{- if not (kindIs "invalid" .Values.experiments.ttlSecondsAfterFinished) }}
+{{- printf "ttlSecondsAfterFinished: %d" (int .Values.experiments.ttlSecondsAfterFinished) }}
+{{- end }}
 {{- end }}
 
 {{/* Restricted Pod Security */}}
@@ -159,11 +166,49 @@ affinity:
 {{- end }}
 {{- end }}
 
-{{/* Configuration as environment variables: nearfar.cloud.retries becomes NEARFAR_CLOUD_RETRIES. */}}
+{{/* Configuration as environment variables, nearfar.cloud.retries as NEARFAR_CLOUD_RETRIES: dict "config" map "node" edge|cloud */}}
 {{- define "nearfar.config" -}}
-{{- range $key, $value := . }}
-- name: {{ regexReplaceAll "[^A-Z0-9]" (upper $key) "_" }}
+{{- $set := include "nearfar.variables" . | fromYaml }}
+{{- range $key, $value := .config }}
+{{- $variable := regexReplaceAll "[^A-Z0-9]" (upper $key) "_" }}
+{{- with get $set $variable }}
+{{- fail (printf "config of %s has %s, which the chart sets: write %s instead" $.node $key .) }}
+{{- end }}
+- name: {{ $variable }}
   value: {{ kindIs "string" $value | ternary $value (toJson $value) | quote }}
+{{- end }}
+{{- end }}
+
+{{/* Variables that a node has, or can have, from the chart, and the values that say what is in them: dict "node" edge|cloud */}}
+{{- define "nearfar.variables" -}}
+NEARFAR_SCENARIO: scenario or shippedScenario
+NEARFAR_RUN: run
+NEARFAR_DRAIN_DELAY: {{ .node }}.drainSeconds
+NEARFAR_DRAIN_TIMEOUT: {{ .node }}.shutdownSeconds
+NEARFAR_UPSTREAM_URL: {{ .node }}.upstream.url
+NEARFAR_UPSTREAM_MODEL: {{ .node }}.upstream.model
+NEARFAR_UPSTREAM_API_KEY: {{ .node }}.upstream.existingSecret
+{{- if eq .node "edge" }}
+NEARFAR_SITE: sites[].name
+NEARFAR_CLOUD_URL: cloud.externalUrl or sites[].cloudUrl
+NEARFAR_RECORDS_START_DEADLINE: edge.databaseStartSeconds
+NEARFAR_RECORDS_RECALL_EXPERIENCE: edge.recallExperience
+NEARFAR_RECORDS_JOURNAL_DIRECTORY: edge.journal
+NEARFAR_RECORDS_JOURNAL_MAX_BYTES: edge.journal.maxBytes
+NEARFAR_LANGUAGE_MODEL_REMOTE: decisionModel.enabled
+NEARFAR_LANGUAGE_MODEL_BASE_URL: decisionModel.baseUrl
+NEARFAR_LANGUAGE_MODEL_NAME: decisionModel.name
+NEARFAR_LANGUAGE_MODEL_API_KEY: decisionModel.existingSecret
+QUARKUS_DATASOURCE_JDBC_URL: postgresql.external
+QUARKUS_DATASOURCE_USERNAME: postgresql.username
+QUARKUS_DATASOURCE_PASSWORD: postgresql.existingSecret
+{{- end }}
+{{- end }}
+
+{{/* Options of the Java virtual machine, which win over those of the image. There can be one collector, and the image names one: if another is named, that one goes. */}}
+{{- define "nearfar.javaOptions" -}}
+{{- with . }}
+- {name: JDK_JAVA_OPTIONS, value: {{ regexMatch "-XX:\\+Use(G1|Z|Shenandoah|Parallel|Epsilon)GC" . | ternary (printf "-XX:-UseSerialGC %s" .) . | quote }}}
 {{- end }}
 {{- end }}
 
@@ -272,8 +317,8 @@ containers:
     env:
       - name: JOB_NAME
         valueFrom: {fieldRef: {fieldPath: "metadata.labels['batch.kubernetes.io/job-name']"}}
-      {{- with .root.Values.experiments.javaOptions }}
-      - {name: JDK_JAVA_OPTIONS, value: {{ . | quote }}}
+      {{- with include "nearfar.javaOptions" .root.Values.experiments.javaOptions }}
+      {{- . | trim | nindent 6 }}
       {{- end }}
     workingDir: /tmp
     resources:
@@ -285,9 +330,15 @@ containers:
       {{- if .scenario }}
       - {name: scenario, mountPath: /etc/nearfar, readOnly: true}
       {{- end }}
+      {{- with .root.Values.experiments.volumeMounts }}
+      {{- toYaml . | nindent 6 }}
+      {{- end }}
 volumes:
   - name: tmp
     emptyDir: {}
+  {{- with .root.Values.experiments.volumes }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
   {{- if .scenario }}
   - name: scenario
     configMap:

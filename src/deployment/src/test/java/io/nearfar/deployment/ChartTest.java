@@ -11,6 +11,8 @@ import io.nearfar.serving.config.EnvironmentKeys;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,10 +122,11 @@ class ChartTest {
     }
   }
 
+  /** A Job of a CronJob has nine characters more, and its name is a run's, of 57 at most. */
   private static void assertNames(Chart.Objects objects) {
     for (JsonNode object : objects.list()) {
       String kind = object.path("kind").textValue();
-      int longest = kind.equals("CronJob") ? 52 : 63;
+      int longest = kind.equals("CronJob") ? 48 : 63;
       assertThat(Chart.name(object))
           .as(kind)
           .matches("[a-z]([a-z0-9-]*[a-z0-9])?")
@@ -134,6 +137,23 @@ class ChartTest {
     }
     assertThat(objects.list().stream().map(o -> o.path("kind") + Chart.name(o)))
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void keepsLongNamesApart() {
+    Map<String, String> scheduled =
+        Map.of("experiment.enabled", "true", "experiment.schedule", "@daily");
+    Set<String> first = names("a-release-of-many-letters-1", scheduled);
+    assertThat(first).doesNotContainAnyElementsOf(names("a-release-of-many-letters-2", scheduled));
+    assertThat(first)
+        .containsExactlyInAnyOrderElementsOf(names("a-release-of-many-letters-1", scheduled))
+        .allMatch(name -> name.startsWith("a-release-of-many"));
+  }
+
+  private static Set<String> names(String release, Map<String, String> values) {
+    return Chart.parse(Chart.render(release, values)).stream()
+        .map(Chart::name)
+        .collect(Collectors.toSet());
   }
 
   @Test
@@ -251,6 +271,17 @@ class ChartTest {
     JsonNode scaler = objects.one("HorizontalPodAutoscaler", "-cloud");
     assertThat(scaler.at("/spec/scaleTargetRef/name").textValue()).isEqualTo("n-nearfar-cloud");
     assertThat(objects.of("PodDisruptionBudget")).hasSize(1);
+  }
+
+  @Test
+  void namesNoHostOfACertificateWhereTheIngressHasNone() {
+    JsonNode tls =
+        Chart.objects(Map.of("ingress.enabled", "true", "ingress.tlsSecret", "certificate"))
+            .one("Ingress", "")
+            .at("/spec/tls/0");
+    assertThat(tls.toString()).isEqualTo("{\"secretName\":\"certificate\"}");
+    assertThat(Chart.objects(EVERYTHING).one("Ingress", "").at("/spec/tls/0/hosts/0").textValue())
+        .isEqualTo("on.example.org");
   }
 
   private static Map<String, String> environment(Chart.Objects objects, String deployment) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator may write, what is refused, and what the chart's README says of it. */
 class ValuesTest {
@@ -143,6 +144,8 @@ class ValuesTest {
           backhaul.netem.enabled               | true   | backhaul.netem.image is missing
           sweep.shards                         | 31     | a part needs at least one seed
           httpRoute.enabled                    | true   | must name a Gateway
+          cloud.config.nearfar\\.run            | mine   | config of cloud has nearfar.run, which the chart sets: write run instead
+          edge.config.nearfar\\.drain-delay     | 3s     | write edge.drainSeconds instead
           """)
   void refusesBadValuesAndSaysWhich(String key, String value, String said) {
     Map<String, String> values =
@@ -150,6 +153,28 @@ class ValuesTest {
             ? Map.of("sites[0].name", "a", key, value)
             : Map.of(key, value);
     assertThatThrownBy(() -> Chart.objects(values)).hasMessageContaining(said);
+  }
+
+  @Test
+  void refusesTwoVariantsOfOneLabel() {
+    assertThatThrownBy(
+            () ->
+                Chart.objects(
+                    """
+                    scenario: {name: mine}
+                    sweep:
+                      enabled: true
+                      variants: [{label: a, scenario: {users: 1}}, {label: a, scenario: {users: 2}}]
+                    """))
+        .hasMessageContaining("sweep.variants has a label twice: a, a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5g", "five.g"})
+  void refusesAReleaseWhoseNameIsNoneOfAService(String release) {
+    assertThatThrownBy(() -> Chart.render(release, Map.of()))
+        .hasMessageContaining("names of objects would begin with " + release + "-nearfar");
+    assertThat(Chart.render(release, Map.of("fullnameOverride", "five"))).contains("five-cloud");
   }
 
   @Test
