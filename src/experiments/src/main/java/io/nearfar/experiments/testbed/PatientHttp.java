@@ -32,18 +32,27 @@ public record PatientHttp(HttpClient http, Duration patience) {
   public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
       throws InterruptedException {
     long start = System.nanoTime();
+    boolean said = false;
     while (true) {
       boolean last = System.nanoTime() - start >= patience.toNanos();
+      String away;
       try {
         HttpResponse<T> response = http.send(request, handler);
         if (last || !AWAY.contains(response.statusCode())) {
           return response;
         }
+        away = "status " + response.statusCode();
       } catch (IOException e) {
         if (last) {
           throw new Failure(
               "no edge answers at " + request.uri() + ": " + ErrorBody.ofNetwork(e), e);
         }
+        away = ErrorBody.ofNetwork(e);
+      }
+      if (!said) {
+        System.err.printf(
+            "waiting for %s, at most %d s: %s%n", request.uri(), patience.toSeconds(), away);
+        said = true;
       }
       Thread.sleep(PAUSE.toMillis());
     }

@@ -5,6 +5,7 @@ import io.nearfar.experiments.result.ClientRecord;
 import io.nearfar.model.task.ServiceType;
 import io.nearfar.model.task.Task;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,23 +19,33 @@ final class WarmUp {
 
   private static final List<String> PINNED = List.of("nearfar-local", "nearfar-offload");
   private static final int WAVE = 20;
-  private static final int BUSY = 503;
+  private static final int NOT_NOW = 503;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Task TASK = new Task(0, ServiceType.REGULAR, 64, 32);
 
   private final EdgeClient client;
   private final URI edge;
+  private final Duration patience;
 
   WarmUp(EdgeClient client, URI edge) {
+    this(client, edge, PATIENCE);
+  }
+
+  /** With a bound on how long nothing but refusals may come. */
+  WarmUp(EdgeClient client, URI edge, Duration patience) {
     this.client = client;
     this.edge = edge;
+    this.patience = patience;
   }
 
   /**
    * Sends {@code count} requests to each tier, wave by wave: the first waves pay for what is cold,
-   * and the last ones leave the edge with a backhaul estimate that is not theirs. What a model
-   * refuses because it is busy with the others is asked again.
+   * and the last ones leave the edge with a backhaul estimate that is not theirs. What is refused
+   * for now, by a model that is busy with the others or by a circuit breaker, is asked again.
    *
-   * @throws Failure when one fails: a run that begins broken is not worth its time
+   * @throws Failure when one fails, or is refused for too long: a run that begins broken is not
+   *     worth its time
    */
   void run(int count) throws InterruptedException {
     for (int first = 0; first < count; first += WAVE) {
@@ -44,27 +55,39 @@ final class WarmUp {
           wave.add(EdgeRequest.warmUp(edge, model, model + "-" + i, TASK));
         }
       }
-      while (!wave.isEmpty()) {
-        wave = refused(wave);
-      }
+      send(wave);
     }
   }
 
-  /** Sends all of them, and returns those that were refused while others were answered. */
-  private List<EdgeRequest> refused(List<EdgeRequest> wave) throws InterruptedException {
-    List<CompletableFuture<ClientRecord>> answers =
-        wave.stream().map(request -> client.send(request, new RunCounts())).toList();
-    List<ClientRecord> seen = new ArrayList<>();
-    for (CompletableFuture<ClientRecord> answer : answers) {
-      seen.add(get(answer));
-    }
-    boolean answered = seen.stream().anyMatch(record -> record.error().isEmpty());
-    List<EdgeRequest> again = new ArrayList<>();
-    for (int i = 0; i < wave.size(); i++) {
-      if (answered && seen.get(i).status() == BUSY) {
-        again.add(wave.get(i));
+  private void send(List<EdgeRequest> wave) throws InterruptedException {
+    List<EdgeRequest> waiting = wave;
+    long lastAnswer = System.nanoTime();
+    while (!waiting.isEmpty()) {
+      boolean last = System.nanoTime() - lastAnswer >= patience.toNanos();
+      List<EdgeRequest> refused = refused(waiting, last);
+      if (refused.size() < waiting.size()) {
+        lastAnswer = System.nanoTime();
       } else {
-        check(seen.get(i));
+        Thread.sleep(PAUSE.toMillis());
+      }
+      waiting = refused;
+    }
+  }
+
+  /**
+   * Sends requests, and returns those that are to be asked again; none when this is the last try.
+   */
+  private List<EdgeRequest> refused(List<EdgeRequest> requests, boolean last)
+      throws InterruptedException {
+    List<CompletableFuture<ClientRecord>> answers =
+        requests.stream().map(request -> client.send(request, new RunCounts())).toList();
+    List<EdgeRequest> again = new ArrayList<>();
+    for (int i = 0; i < requests.size(); i++) {
+      ClientRecord seen = get(answers.get(i));
+      if (!last && seen.status() == NOT_NOW) {
+        again.add(requests.get(i));
+      } else {
+        check(seen);
       }
     }
     return again;
