@@ -78,8 +78,7 @@ class JobTest {
         .hasSize(2)
         .allSatisfy(
             job ->
-                assertThat(notes)
-                    .containsPattern("logs --follow .*job/" + Chart.name(job) + ";"));
+                assertThat(notes).containsPattern("logs --follow .*job/" + Chart.name(job) + ";"));
   }
 
   private static List<String> runs(List<JsonNode> objects) {
