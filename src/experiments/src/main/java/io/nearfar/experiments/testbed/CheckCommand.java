@@ -1,7 +1,9 @@
 package io.nearfar.experiments.testbed;
 
 import io.nearfar.experiments.EdgeUrl;
+import io.nearfar.experiments.Failure;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,12 +27,23 @@ public final class CheckCommand implements Callable<Integer> {
       description = "Root of the edge, such as http://127.0.0.1:8080")
   private String edge;
 
+  @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      defaultValue = "0",
+      description = "How long to wait until the edge answers at all; default: ${DEFAULT-VALUE}")
+  private int waitSeconds;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
+    if (waitSeconds < 0) {
+      throw new Failure("--wait is " + waitSeconds + "; it must be >= 0 seconds");
+    }
     PrintWriter out = spec.commandLine().getOut();
-    for (EdgeCheck.Answer answer : new EdgeCheck(EdgeUrl.of("--edge", edge)).run()) {
+    EdgeCheck check = new EdgeCheck(EdgeUrl.of("--edge", edge), Duration.ofSeconds(waitSeconds));
+    for (EdgeCheck.Answer answer : check.run()) {
       out.printf(
           Locale.ROOT,
           "%-16s %-8s %-10s answered by %s in %.3f s, promised %.3f s; first token %.3f s, promised"

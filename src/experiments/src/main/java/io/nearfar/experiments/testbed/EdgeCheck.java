@@ -17,8 +17,9 @@ import java.util.stream.Stream;
  * Whether an edge decides, answers from both tiers and measures.
  *
  * @param edge root of the edge
+ * @param patience how long to wait until it answers at all
  */
-record EdgeCheck(URI edge) {
+record EdgeCheck(URI edge, Duration patience) {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int TOKENS = 16;
@@ -48,14 +49,13 @@ record EdgeCheck(URI edge) {
    *     headers of a decision, or does not appear among the metrics
    */
   List<Answer> run() throws InterruptedException {
-    PatientHttp http =
-        new PatientHttp(
-            HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(10))
-                .build(),
-            Duration.ZERO);
-    double before = measured(http);
+    HttpClient client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+    double before = measured(new PatientHttp(client, patience));
+    PatientHttp http = new PatientHttp(client, Duration.ZERO);
     List<Answer> answers = new ArrayList<>();
     for (String model : List.of("nearfar-local", "nearfar-offload", "nearfar")) {
       answers.add(ask(http, model));
