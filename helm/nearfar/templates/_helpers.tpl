@@ -192,6 +192,7 @@ NEARFAR_UPSTREAM_API_KEY: {{ .node }}.upstream.existingSecret
 NEARFAR_SITE: sites[].name
 NEARFAR_CLOUD_URL: cloud.externalUrl or sites[].cloudUrl
 NEARFAR_RECORDS_START_DEADLINE: edge.databaseStartSeconds
+NEARFAR_RECORDS_STOP_DEADLINE: edge.recordsStopSeconds
 NEARFAR_RECORDS_RECALL_EXPERIENCE: edge.recallExperience
 NEARFAR_RECORDS_JOURNAL_DIRECTORY: edge.journal
 NEARFAR_RECORDS_JOURNAL_MAX_BYTES: edge.journal.maxBytes

@@ -10,16 +10,15 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,7 +35,7 @@ public class RecordWriter {
   private static final Logger LOG = Logger.getLogger(RecordWriter.class);
 
   /** After that a batch has failed: more than the time that the database may say nothing. */
-  private static final int LONGEST_BATCH_SECONDS = 25;
+  private static final Duration LONGEST_BATCH = Duration.ofSeconds(25);
 
   /** Between two tries at the end. */
   private static final int PAUSE_MILLIS = 100;
@@ -44,8 +43,7 @@ public class RecordWriter {
   private final TaskStore store;
   private final EdgeConfig.Records config;
   private final String lineage;
-  private final Queue<TaskRecord> queue = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger held = new AtomicInteger();
+  private final WaitingRecords waiting;
   private final AtomicReference<ExperiencePool> changedPool = new AtomicReference<>();
   private final LongAdder written = new LongAdder();
   private final Losses losses = new Losses();
@@ -54,11 +52,13 @@ public class RecordWriter {
   private volatile RecordJournal journal;
   private volatile DropReason trouble = DropReason.MEMORY_FULL;
   private ScheduledFuture<?> ticking;
-  private boolean away;
+  private volatile boolean stopping;
+  private volatile boolean away;
 
   RecordWriter(TaskStore store, EdgeConfig config, Scenario scenario) {
     this.store = store;
     this.config = config.records();
+    this.waiting = new WaitingRecords(this.config.maxWaiting());
     this.lineage = Lineage.of(scenario);
   }
 
@@ -89,18 +89,21 @@ public class RecordWriter {
           .ifPresent(learner -> learner.recall(store.recall(lineage)));
     }
     long millis = config.interval().toMillis();
-    ticking = thread.scheduleWithFixedDelay(this::tick, millis, millis, TimeUnit.MILLISECONDS);
+    ticking =
+        thread.scheduleWithFixedDelay(
+            () -> tick(() -> !stopping), millis, millis, TimeUnit.MILLISECONDS);
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException, IOException {
     long beganNanoTime = System.nanoTime();
     if (ticking != null) {
+      stopping = true;
       ticking.cancel(false);
       thread.shutdown();
-      if (thread.awaitTermination(LONGEST_BATCH_SECONDS, TimeUnit.SECONDS)) {
-        tryToTheEnd(beganNanoTime + config.stopDeadline().toNanos());
+      if (thread.awaitTermination(LONGEST_BATCH.toSeconds(), TimeUnit.SECONDS)) {
+        tryToTheEnd(beganNanoTime);
       } else {
-        LOG.errorf("The writer did not end its last batch within %d s", LONGEST_BATCH_SECONDS);
+        LOG.errorf("The writer did not end its batch within %d s", LONGEST_BATCH.toSeconds());
       }
       spill();
       sayWhatIsLeft();
@@ -111,15 +114,21 @@ public class RecordWriter {
   }
 
   /** A database that is replaced together with this node is often back before both are given up. */
-  private void tryToTheEnd(long deadlineNanoTime) throws InterruptedException {
-    tick();
+  private void tryToTheEnd(long beganNanoTime) throws InterruptedException {
+    Duration deadline = config.stopDeadline();
+    BooleanSupplier goOn = () -> !over(deadline.plus(LONGEST_BATCH), beganNanoTime);
+    tick(goOn);
     if (away) {
-      LOG.warnf("Stopping without the database; tried for %d ms", config.stopDeadline().toMillis());
+      LOG.warnf("Stopping, and the database is away; trying for %d ms", deadline.toMillis());
     }
-    while (away && System.nanoTime() - deadlineNanoTime < 0) {
+    while (away && !over(deadline, beganNanoTime)) {
       Thread.sleep(PAUSE_MILLIS);
-      tick();
+      tick(goOn);
     }
+  }
+
+  private static boolean over(Duration time, long sinceNanoTime) {
+    return System.nanoTime() - sinceNanoTime >= time.toNanos();
   }
 
   private void sayWhatIsLeft() {
@@ -128,19 +137,16 @@ public class RecordWriter {
           "%d task records wait in %s for the next start with this directory",
           journal.records(), config.journal().directory());
     }
-    if (held.get() > 0) {
-      losses.add(trouble, held.get());
-      LOG.errorf("%d task records are lost: %s", held.get(), trouble);
+    if (waiting.count() > 0) {
+      losses.add(trouble, waiting.count());
+      LOG.errorf("%d task records are lost: %s", waiting.count(), trouble);
     }
   }
 
   /** Takes a record; does not block. */
   public void add(TaskRecord task) {
-    if (held.incrementAndGet() > config.maxWaiting()) {
-      held.decrementAndGet();
+    if (!waiting.add(task)) {
       losses.add(trouble, 1);
-    } else {
-      queue.add(task);
     }
   }
 
@@ -154,14 +160,14 @@ public class RecordWriter {
   }
 
   /** Whatever is thrown here: a timer that lets it through would not come again. */
-  private void tick() {
+  private void tick(BooleanSupplier goOn) {
     try {
       if (away) {
         spill();
       }
       writePool();
-      replay();
-      while (writeBatch()) {
+      replay(goOn);
+      while (goOn.getAsBoolean() && writeBatch()) {
         // Until nothing waits.
       }
       if (away) {
@@ -192,9 +198,9 @@ public class RecordWriter {
   }
 
   /** What waits on disk is older than all that waits in memory. */
-  private void replay() {
-    while (!journal.isEmpty()) {
-      if (held.get() > config.maxWaiting() / 2) {
+  private void replay(BooleanSupplier goOn) {
+    while (goOn.getAsBoolean() && !journal.isEmpty()) {
+      if (waiting.count() > config.maxWaiting() / 2) {
         spill();
       }
       try {
@@ -217,26 +223,26 @@ public class RecordWriter {
   }
 
   private boolean writeBatch() {
-    List<TaskRecord> batch = oldest();
+    List<TaskRecord> batch = waiting.oldest(config.batch());
     if (batch.isEmpty()) {
       return false;
     }
     written.add(store.write(batch));
-    release(batch);
+    waiting.release(batch);
     return true;
   }
 
   /** Takes from memory to disk what there is room for. */
   private void spill() {
     try {
-      List<TaskRecord> batch = oldest();
+      List<TaskRecord> batch = waiting.oldest(config.batch());
       while (!batch.isEmpty()) {
         if (!journal.append(batch)) {
           trouble = DropReason.JOURNAL_FULL;
           return;
         }
-        release(batch);
-        batch = oldest();
+        waiting.release(batch);
+        batch = waiting.oldest(config.batch());
       }
       trouble = DropReason.MEMORY_FULL;
     } catch (IOException e) {
@@ -244,18 +250,6 @@ public class RecordWriter {
         LOG.errorf("The journal of task records cannot be written: %s", e);
       }
       trouble = DropReason.JOURNAL_ERROR;
-    }
-  }
-
-  private List<TaskRecord> oldest() {
-    return queue.stream().limit(config.batch()).toList();
-  }
-
-  private void release(List<TaskRecord> batch) {
-    for (TaskRecord task : batch) {
-      if (queue.remove(task)) {
-        held.decrementAndGet();
-      }
     }
   }
 
@@ -269,7 +263,7 @@ public class RecordWriter {
 
   /** Records that are not in the database yet, in memory or on disk. */
   public long waiting() {
-    return held.get() + journalRecords();
+    return waiting.count() + journalRecords();
   }
 
   /** Records that wait on disk. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,23 @@ class JournaledRecordsTest extends WriterRig {
     assertThat(store.ids).isEqualTo(ids(0, 25));
     assertThat(writer.waiting()).isZero();
     assertThat(writer.dropped()).isZero();
+  }
+
+  @Test
+  void theWriterEndsAfterTheBatchUnderWayWhenItIsStopped() throws Exception {
+    stopDeadline = "60s";
+    store.writing = new CountDownLatch(1);
+    start(10, 1000);
+    add(0, 50);
+    awaitTries(1);
+    Thread stopping = new Thread(this::stopped, "stopping");
+    stopping.start();
+    Eventually.holds("stopping waits", () -> stopping.getState() == Thread.State.TIMED_WAITING);
+    store.writing.countDown();
+    stopping.join();
+    assertThat(store.ids).isEqualTo(ids(0, 50));
+    assertThat(store.threads)
+        .containsExactly("record-writer", "stopping", "stopping", "stopping", "stopping");
   }
 
   private void stopped() {

@@ -58,6 +58,7 @@ abstract class WriterRig {
     final List<String> ids = Collections.synchronizedList(new ArrayList<>());
     final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
     final List<Experience> known = Collections.synchronizedList(new ArrayList<>());
+    final List<String> threads = Collections.synchronizedList(new ArrayList<>());
     volatile boolean away;
     final AtomicInteger tries = new AtomicInteger();
     volatile CountDownLatch writing = new CountDownLatch(0);
@@ -76,6 +77,7 @@ abstract class WriterRig {
       }
       check();
       batches.add(tasks.size());
+      threads.add(Thread.currentThread().getName());
       List<String> fresh =
           tasks.stream().map(TaskRecord::id).filter(id -> !ids.contains(id)).toList();
       ids.addAll(fresh);
