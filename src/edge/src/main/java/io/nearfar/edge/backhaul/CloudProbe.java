@@ -19,6 +19,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,7 +35,7 @@ public class CloudProbe {
   public enum Serves {
     /** Nobody looks. */
     NOT_ASKED,
-    /** It has not answered a look yet. */
+    /** It has not answered the latest look. */
     UNKNOWN,
     /** A model whose profile is that of our scenario, or one of a server that states no profile. */
     OUR_MODEL,
@@ -68,7 +69,12 @@ public class CloudProbe {
             .setConnectTimeout(config.cloud().connectDeadline().toMillis())
             .setIdleTimeout(config.cloud().firstTokenDeadline().toMillis());
     client =
-        vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(1).setKeepAliveTimeout(30));
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setMaxPoolSize(1)
+                .setKeepAliveTimeout(30)
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout((int) config.cloud().firstTokenDeadline().toMillis()));
   }
 
   void start(@Observes StartupEvent event) {
@@ -84,7 +90,11 @@ public class CloudProbe {
       return;
     }
     looking = true;
-    client.request(request).compose(this::send).onComplete(end -> looking = false);
+    client
+        .request(request)
+        .compose(this::send)
+        .onFailure(cause -> serves = Serves.UNKNOWN)
+        .onComplete(end -> looking = false);
   }
 
   private Future<Void> send(HttpClientRequest opened) {
@@ -100,6 +110,7 @@ public class CloudProbe {
 
   private void saw(HttpClientResponse response, double seconds) {
     if (response.statusCode() != 200) {
+      serves = Serves.UNKNOWN;
       return;
     }
     // Tasks are better witnesses, as long as there are any.
@@ -120,7 +131,7 @@ public class CloudProbe {
     serves = now;
   }
 
-  /** What the cloud node serves, as the latest answered look saw it. */
+  /** What the cloud node serves, as the latest look saw it. */
   public Serves serves() {
     return serves;
   }

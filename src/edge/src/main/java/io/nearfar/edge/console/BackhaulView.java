@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * @param lastSeconds the latest measurement
  * @param breaker state of the circuit breaker
  * @param cloudServes whether the cloud node serves the model of this node's scenario: OUR_MODEL,
- *     ANOTHER_MODEL, UNKNOWN until it has answered, NOT_ASKED without an interval of looks
+ *     ANOTHER_MODEL, UNKNOWN while it does not answer, NOT_ASKED without an interval of looks
  */
 public record BackhaulView(
     double estimateSeconds,

@@ -123,6 +123,23 @@ class CloudProbeTest {
 
     cloud.script(call -> call.whole(200, "{}"));
     Eventually.holds("answered", () -> probe.serves() == CloudProbe.Serves.OUR_MODEL);
+    cloud.stop();
+    Eventually.holds("gone", () -> probe.serves() == CloudProbe.Serves.UNKNOWN);
+    cloud.start();
+    Eventually.holds("back", () -> probe.serves() == CloudProbe.Serves.OUR_MODEL);
+  }
+
+  @Test
+  void looksAgainAfterAnAnswerThatStallsAfterItsHead() throws Exception {
+    cloud.script(
+        call -> {
+          call.headOnly();
+          call.abandoned();
+        });
+    look(Duration.ofMillis(1));
+    Eventually.holds("stalled", () -> cloud.busy() > 0);
+    cloud.script(call -> call.whole(200, "{}", ProfileHeader.NAME + ": " + OTHER));
+    Eventually.holds("looked", () -> probe.serves() == CloudProbe.Serves.ANOTHER_MODEL);
   }
 
   @Test
