@@ -69,19 +69,19 @@ public final class PublishedRun {
     merge(into, count);
   }
 
-  /** Beside the directory first: a fetch that breaks leaves nothing that looks like a run. */
+  /** Elsewhere first: a fetch that breaks leaves nothing that looks like a run. */
   private void fetchWhole(Path into) throws InterruptedException {
     RunDirectory.requireNoRun(into);
-    try (TemporaryDirectory fetched = TemporaryDirectory.beside(into)) {
+    try (TemporaryDirectory fetched = TemporaryDirectory.create("nearfar-fetched")) {
       take(Claim.SCENARIO, Claim.SCENARIO, fetched.path());
       for (String name : names) {
         if (isTable(name)) {
           take(name, name, fetched.path());
         }
       }
-      take(FACTS, FACTS, fetched.path());
       RunDirectory.create(into);
       fetched.moveFilesInto(into);
+      take(FACTS, FACTS, into);
     }
   }
 

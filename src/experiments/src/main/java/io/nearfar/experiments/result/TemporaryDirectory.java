@@ -29,24 +29,7 @@ public record TemporaryDirectory(Path path) implements AutoCloseable {
   }
 
   /**
-   * A new one in the directory where another one is or will be, so that files can be moved there.
-   *
-   * @throws ResultException when it cannot be made
-   */
-  public static TemporaryDirectory beside(Path other) {
-    Path directory = other.toAbsolutePath().normalize();
-    Path parent = directory.getParent();
-    try {
-      Files.createDirectories(parent);
-      return new TemporaryDirectory(
-          Files.createTempDirectory(parent, "." + directory.getFileName() + "-"));
-    } catch (IOException e) {
-      throw new ResultException("no directory can be made in " + parent + ": " + e, e);
-    }
-  }
-
-  /**
-   * Moves its files into a directory of the same file system.
+   * Moves its files into a directory.
    *
    * @throws ResultException when one cannot be moved
    */

@@ -134,16 +134,27 @@ final class EdgeApi {
   }
 
   /**
-   * Makes sure that the cloud node answers the edge, and serves the model that the edge promises.
+   * Makes sure that the cloud node answers the edge.
+   *
+   * @throws Failure when it does not
+   */
+  void requireCloud() throws InterruptedException {
+    if (cloudServes().equals("UNKNOWN")) {
+      throw new Failure("the cloud node behind the edge at " + edge + " does not answer it");
+    }
+  }
+
+  private String cloudServes() throws InterruptedException {
+    return json("/api/backhaul").path("cloudServes").asText();
+  }
+
+  /**
+   * Makes sure that a cloud node that answers serves the model that the edge promises.
    *
    * @throws Failure when it does not
    */
   void requireCloudOfTheScenario() throws InterruptedException {
-    String serves = json("/api/backhaul").path("cloudServes").asText();
-    if (serves.equals("UNKNOWN")) {
-      throw new Failure("the cloud node behind the edge at " + edge + " has not answered it yet");
-    }
-    if (serves.equals("ANOTHER_MODEL")) {
+    if (cloudServes().equals("ANOTHER_MODEL")) {
       throw new Failure(
           "the cloud node behind the edge at "
               + edge

@@ -42,6 +42,7 @@ record EdgeWait(Duration patience, Duration poll) {
         api.probe();
         api.requireReady();
         EdgeTerms.requireSame(scenario, api.scenario(), edge);
+        api.requireCloud();
         api.requireCloudOfTheScenario();
         if (run.isPresent()) {
           requireRun(api, run.get(), edge);

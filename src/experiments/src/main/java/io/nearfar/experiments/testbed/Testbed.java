@@ -72,6 +72,7 @@ public record Testbed(
       EdgeApi api = new EdgeApi(client.http(), edge);
       api.probe();
       EdgeTerms.requireSame(scenario, api.scenario(), edge);
+      api.requireCloudOfTheScenario();
       requireNewRun(api.patient(DATABASE_PATIENCE));
       EdgeApi.Past past = api.past();
       warnOfPast(past, out);

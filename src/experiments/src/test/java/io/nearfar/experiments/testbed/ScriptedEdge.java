@@ -88,6 +88,7 @@ final class ScriptedEdge implements AutoCloseable {
     server.createContext("/v1/chat/completions", exchange -> task(exchange, script));
     server.createContext("/", this::page);
     page("/v1/models", "{\"data\":[]}");
+    page("/api/backhaul", "{\"cloudServes\":\"OUR_MODEL\"}");
     server.start();
   }
 

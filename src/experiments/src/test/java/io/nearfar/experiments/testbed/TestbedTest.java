@@ -150,10 +150,23 @@ class TestbedTest {
 
       assertThat(said())
           .contains(
-              "waiting: the cloud node behind the edge at " + edge.root() + " has not answered it",
+              "waiting: the cloud node behind the edge at " + edge.root() + " does not answer it",
               "waiting: the cloud node behind the edge at "
                   + edge.root()
                   + " serves another model than the scenario's");
+    }
+  }
+
+  @Test
+  void refusesACloudNodeThatServesAnotherModel() throws IOException {
+    try (ScriptedEdge edge = new ScriptedEdge(TestbedTest::answer)) {
+      publishScenario(edge, scenario);
+      edge.page("/api/backhaul", cloudServes("ANOTHER_MODEL"));
+
+      assertThatThrownBy(() -> testbed(edge.root(), 0).run(out()))
+          .isInstanceOf(Failure.class)
+          .hasMessageContaining("serves another model than the scenario's");
+      assertThat(edge.requests()).isEmpty();
     }
   }
 
@@ -330,6 +343,38 @@ class TestbedTest {
       // Longer altogether than the deadline of standing still.
       assertThat(collection.collect(RUN, recorded.size(), recorded.size())).isEqualTo(recorded);
       assertThat(asked.get()).isGreaterThan(recorded.size());
+    }
+  }
+
+  @Test
+  void doesNotCountAnOutageAgainstRecordsThatAreStillToCome() throws Exception {
+    try (ScriptedEdge edge = new ScriptedEdge(TestbedTest::answer)) {
+      publish(edge, recorded);
+      AtomicInteger asked = new AtomicInteger();
+      edge.page(
+          "/api/runs/" + RUN,
+          () -> {
+            int time = asked.incrementAndGet();
+            if (time == 2) {
+              pause(1500);
+            }
+            return runWith(time <= 2 ? 1 : recorded.size());
+          });
+      EdgeApi api = new EdgeApi(HttpClient.newHttpClient(), edge.root());
+      RecordCollection collection =
+          new RecordCollection(
+              api, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(1000));
+
+      collection.collect(RUN, recorded.size(), recorded.size());
+      assertThat(asked).hasValue(3);
+    }
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
