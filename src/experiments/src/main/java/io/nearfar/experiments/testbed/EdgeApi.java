@@ -67,7 +67,11 @@ final class EdgeApi {
    * @throws Failure when it does not
    */
   void requireReady() throws InterruptedException {
-    text("/q/health/ready");
+    HttpResponse<String> response = get("/q/health/ready");
+    if (response.statusCode() == 503) {
+      throw new Failure("the edge at " + edge + " is not ready");
+    }
+    requireOk(response);
   }
 
   /** The name of the decision model as the edge states it; empty when its policy asks none. */
@@ -202,19 +206,25 @@ final class EdgeApi {
   }
 
   private String text(String path) throws InterruptedException {
-    URI uri = edge.resolve(path);
-    HttpResponse<String> response =
-        http.send(
-            HttpRequest.newBuilder(uri).timeout(TIMEOUT).GET().build(),
-            HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> response = get(path);
+    requireOk(response);
+    return response.body();
+  }
+
+  private HttpResponse<String> get(String path) throws InterruptedException {
+    return http.send(
+        HttpRequest.newBuilder(edge.resolve(path)).timeout(TIMEOUT).GET().build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static void requireOk(HttpResponse<String> response) {
     if (response.statusCode() != 200) {
       throw new Failure(
-          uri
+          response.uri()
               + " answered status "
               + response.statusCode()
               + ": "
               + ErrorBody.message(response.body()));
     }
-    return response.body();
   }
 }
