@@ -75,15 +75,15 @@ class JournaledRecordsTest extends WriterRig {
     store.writing = new CountDownLatch(1);
     start(10, 1000);
     add(0, 50);
-    awaitTries(1);
+    Eventually.holds("it writes", () -> store.tries.get() == 1);
     Thread stopping = new Thread(this::stopped, "stopping");
     stopping.start();
     Eventually.holds("stopping waits", () -> stopping.getState() == Thread.State.TIMED_WAITING);
     store.writing.countDown();
     stopping.join();
     assertThat(store.ids).isEqualTo(ids(0, 50));
-    assertThat(store.threads)
-        .containsExactly("record-writer", "stopping", "stopping", "stopping", "stopping");
+    assertThat(store.threads).startsWith("record-writer", "stopping");
+    assertThat(store.threads).containsOnlyOnce("record-writer");
   }
 
   private void stopped() {
