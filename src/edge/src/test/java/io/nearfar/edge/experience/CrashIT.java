@@ -150,7 +150,8 @@ class CrashIT {
     database.stop();
     ask(7);
     edge.process().destroy();
-    Eventually.holds("it tries on", () -> edge.log().contains("Stopping, and the database is away"));
+    Eventually.holds(
+        "it tries on", () -> edge.log().contains("Stopping, and the database is away"));
     database.start();
     assertThat(edge.process().waitFor(40, TimeUnit.SECONDS)).isTrue();
 

@@ -74,16 +74,19 @@ class JournaledRecordsTest extends WriterRig {
     stopDeadline = "60s";
     store.writing = new CountDownLatch(1);
     start(10, 1000);
-    add(0, 50);
+    add(0, 1);
     Eventually.holds("it writes", () -> store.tries.get() == 1);
+    add(1, 50);
     Thread stopping = new Thread(this::stopped, "stopping");
     stopping.start();
     Eventually.holds("stopping waits", () -> stopping.getState() == Thread.State.TIMED_WAITING);
     store.writing.countDown();
     stopping.join();
     assertThat(store.ids).isEqualTo(ids(0, 50));
-    assertThat(store.threads).startsWith("record-writer", "stopping");
-    assertThat(store.threads).containsOnlyOnce("record-writer");
+    assertThat(store.batches).containsExactly(1, 10, 10, 10, 10, 9);
+    assertThat(store.threads)
+        .containsExactly(
+            "record-writer", "stopping", "stopping", "stopping", "stopping", "stopping");
   }
 
   private void stopped() {
