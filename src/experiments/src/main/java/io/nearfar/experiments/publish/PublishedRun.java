@@ -79,9 +79,9 @@ public final class PublishedRun {
           take(name, name, fetched.path());
         }
       }
+      take(FACTS, FACTS, fetched.path());
       RunDirectory.create(into);
       fetched.moveFilesInto(into);
-      take(FACTS, FACTS, into);
     }
   }
 

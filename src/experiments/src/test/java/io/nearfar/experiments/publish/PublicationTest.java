@@ -37,6 +37,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PublicationTest {
 
@@ -131,17 +133,18 @@ class PublicationTest {
         fetched, run, "tasks.csv", "run.json", "scenario.yaml", "summary.json", "report.html");
   }
 
-  @Test
-  void aFetchThatBreaksLeavesNothingAndCanBeRepeated() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"scenario.yaml", "tasks.csv", "run.json"})
+  void aFetchThatBreaksLeavesNothingAndCanBeRepeated(String missing) throws Exception {
     Path run = one("run", "first", SCENARIO);
     publish(run);
     PublishedRun published = published("first");
-    byte[] tasks = shelf.files().remove("first/tasks.csv");
+    byte[] content = shelf.files().remove("first/" + missing);
     Path fetched = Files.createDirectory(directory.resolve("runs")).resolve("first");
 
-    assertThatThrownBy(() -> published.fetch(fetched)).hasMessageContaining("has no tasks.csv");
+    assertThatThrownBy(() -> published.fetch(fetched)).hasMessageContaining("has no " + missing);
     assertThat(directory.resolve("runs")).isEmptyDirectory();
-    shelf.files().put("first/tasks.csv", tasks);
+    shelf.files().put("first/" + missing, content);
     published("first").fetch(fetched);
     assertThat(directory.resolve("runs")).isDirectoryNotContaining(path -> !path.equals(fetched));
     assertSameFiles(fetched, run, "tasks.csv", "run.json", "scenario.yaml");
