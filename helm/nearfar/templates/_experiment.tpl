@@ -17,7 +17,7 @@
 {{- define "nearfar.experiment.name" -}}
 {{- $fullname := include "nearfar.fullname" .root }}
 {{- if .root.Values.experiment.schedule }}
-{{- /* A CronJob adds nine characters for the names of its Jobs, which are labels of runs: at most 57. */}}
+{{- /* A CronJob adds nine characters for the names of its Jobs, which are labels of runs, too. */}}
 {{- printf "%s-experiment-%s-%s" ($fullname | trunc 19 | trimSuffix "-") (.site.name | trunc 8 | trimSuffix "-") (include "nearfar.job.suffix" (list $fullname .site.name | toJson)) }}
 {{- else }}
 {{- /* A Job cannot be changed: whatever changes its pod, or what the edge runs, makes another one. */}}

@@ -122,7 +122,7 @@ class ChartTest {
     }
   }
 
-  /** A Job of a CronJob has nine characters more, and its name is a run's, of 57 at most. */
+  /** A Job of a CronJob has nine characters more than it, and is the label of a run and of pods. */
   private static void assertNames(Chart.Objects objects) {
     for (JsonNode object : objects.list()) {
       String kind = object.path("kind").textValue();

@@ -98,7 +98,7 @@ class ExperimentTest {
         .isEqualTo(first);
   }
 
-  /** The command line takes 57 characters, a label of Kubernetes 63. */
+  /** A label of Kubernetes takes 63 characters, one of a run 64. */
   @Test
   void hasLabelsThatFitEverywhere() {
     String name = "scenario: {name: " + "a".repeat(60) + "}\n";

@@ -13,8 +13,6 @@ public final class RunName {
   /** Where runs go unless told otherwise, under the current directory. */
   private static final String DIRECTORY = "nearfar-runs";
 
-  private static final int LONGEST = 64;
-
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("'-'yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -23,7 +21,7 @@ public final class RunName {
   /** The scenario's name and a time stamp in UTC. */
   public static String of(Scenario scenario, Instant now) {
     String stamp = STAMP.format(now);
-    int room = LONGEST - stamp.length();
+    int room = RunLabel.LONGEST - stamp.length();
     String name = scenario.name();
     return (name.length() > room ? name.substring(0, room) : name) + stamp;
   }

@@ -3,6 +3,7 @@ package io.nearfar.edge.backhaul;
 import io.nearfar.edge.EdgeConfig;
 import io.nearfar.serving.config.HttpUrl;
 import io.nearfar.serving.http.LoopClients;
+import io.nearfar.serving.http.OutgoingRequest;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
@@ -50,16 +51,17 @@ public class CloudHop {
     this.clients = new LoopClients(vertx, options());
     this.patience =
         Patience.of(this.config.firstTokenDeadline(), this.config.breaker().givenUpShare());
-    URI url = HttpUrl.checked("nearfar.cloud.url", this.config.url(), "http://cloud:8081");
-    this.request =
-        new RequestOptions()
-            .setMethod(HttpMethod.POST)
-            .setAbsoluteURI(url.toString().replaceAll("/+$", "") + COMPLETIONS)
-            .setConnectTimeout(this.config.connectDeadline().toMillis());
+    this.request = request(this.config, HttpMethod.POST, COMPLETIONS);
     this.guard = guard();
     for (HopFailure reason : HopFailure.values()) {
       failures.put(reason, new LongAdder());
     }
+  }
+
+  /** A request to a path of the cloud node. */
+  static RequestOptions request(EdgeConfig.Cloud config, HttpMethod method, String path) {
+    URI url = HttpUrl.checked("nearfar.cloud.url", config.url(), "http://cloud:8081");
+    return OutgoingRequest.to(url, method, path, config.connectDeadline());
   }
 
   private TypedGuard<Uni<CloudReply>> guard() {

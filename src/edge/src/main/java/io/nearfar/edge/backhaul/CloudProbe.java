@@ -3,7 +3,6 @@ package io.nearfar.edge.backhaul;
 import io.nearfar.edge.EdgeConfig;
 import io.nearfar.model.inference.ModelProfile;
 import io.nearfar.model.scenario.Scenario;
-import io.nearfar.serving.config.HttpUrl;
 import io.nearfar.serving.wire.ProfileHeader;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
@@ -17,7 +16,6 @@ import io.vertx.core.http.RequestOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -50,6 +48,7 @@ public class CloudProbe {
   private final Duration interval;
   private final BackhaulEstimate estimate;
   private final ModelProfile profile;
+  private final String promised;
   private final RequestOptions request;
   private final HttpClient client;
   private volatile Serves serves = Serves.NOT_ASKED;
@@ -61,13 +60,8 @@ public class CloudProbe {
     this.estimate = estimate;
     interval = config.cloud().probeInterval();
     profile = scenario.pair().cloud();
-    URI url = HttpUrl.checked("nearfar.cloud.url", config.cloud().url(), "http://cloud:8081");
-    request =
-        new RequestOptions()
-            .setMethod(HttpMethod.GET)
-            .setAbsoluteURI(url.toString().replaceAll("/+$", "") + MODELS)
-            .setConnectTimeout(config.cloud().connectDeadline().toMillis())
-            .setIdleTimeout(config.cloud().firstTokenDeadline().toMillis());
+    promised = ProfileHeader.of(profile);
+    request = CloudHop.request(config.cloud(), HttpMethod.GET, MODELS);
     client =
         vertx.createHttpClient(
             new HttpClientOptions()
@@ -119,9 +113,7 @@ public class CloudProbe {
     }
     String stated = response.getHeader(ProfileHeader.NAME);
     Serves now =
-        stated == null || stated.equals(ProfileHeader.of(profile))
-            ? Serves.OUR_MODEL
-            : Serves.ANOTHER_MODEL;
+        stated == null || stated.equals(promised) ? Serves.OUR_MODEL : Serves.ANOTHER_MODEL;
     if (now == Serves.ANOTHER_MODEL && now != serves) {
       LOG.warnf(
           "The cloud node at %s serves another model than %s of this node's scenario, or with other"

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * Live runs set against the first of them, task by task.
@@ -96,9 +97,9 @@ record LiveComparison(
               + BatchMeans.FEWEST_TASKS
               + " tasks are too short a run for an interval; play the scenario for longer.");
     }
-    for (int i = 0; i < names.size(); i++) {
-      LiveRun run = i == 0 ? first : others.get(i - 1);
-      RunComparison.fallbackNote(names.get(i), run.fallbackShare()).ifPresent(lines::add);
+    List<LiveRun> runs = runs();
+    for (int i = 0; i < runs.size(); i++) {
+      RunComparison.fallbackNote(names.get(i), runs.get(i).fallbackShare()).ifPresent(lines::add);
     }
     if (others.size() > 1) {
       lines.add(
@@ -111,25 +112,26 @@ record LiveComparison(
 
   /** What a failed task counts for, where there are any. */
   private Optional<String> unanswered() {
-    List<String> runs = new ArrayList<>();
-    addUnanswered(runs, names.get(0), first);
-    for (int i = 0; i < others.size(); i++) {
-      addUnanswered(runs, names.get(i + 1), others.get(i));
+    List<LiveRun> runs = runs();
+    List<String> counts = new ArrayList<>();
+    for (int i = 0; i < runs.size(); i++) {
+      long count = runs.get(i).tasks().stream().filter(task -> !LiveMetric.answered(task)).count();
+      if (count > 0) {
+        counts.add(count + " of " + names.get(i));
+      }
     }
-    return runs.isEmpty()
+    return counts.isEmpty()
         ? Optional.empty()
         : Optional.of(
             "Tasks without a whole answer ("
-                + String.join(", ", runs)
+                + String.join(", ", counts)
                 + ") are no success, and have neither delay nor reward: those are of the tasks that"
                 + " both runs answered.");
   }
 
-  private static void addUnanswered(List<String> runs, String name, LiveRun run) {
-    long count = run.tasks().stream().filter(task -> !LiveMetric.answered(task)).count();
-    if (count > 0) {
-      runs.add(count + " of " + name);
-    }
+  /** All of them, in the order of their names. */
+  private List<LiveRun> runs() {
+    return Stream.concat(Stream.of(first), others.stream()).toList();
   }
 
   /** How many batches the intervals have, such as {@code 20} or {@code 4 to 20}. */

@@ -138,14 +138,16 @@ final class EdgeApi {
   }
 
   /**
-   * Makes sure that the cloud node answers the edge.
+   * Makes sure that the cloud node answers the edge, and serves the model that the edge promises.
    *
    * @throws Failure when it does not
    */
   void requireCloud() throws InterruptedException {
-    if (cloudServes().equals("UNKNOWN")) {
+    String serves = cloudServes();
+    if (serves.equals("UNKNOWN")) {
       throw new Failure("the cloud node behind the edge at " + edge + " does not answer it");
     }
+    requireCloudOfTheScenario(serves);
   }
 
   private String cloudServes() throws InterruptedException {
@@ -158,7 +160,11 @@ final class EdgeApi {
    * @throws Failure when it does not
    */
   void requireCloudOfTheScenario() throws InterruptedException {
-    if (cloudServes().equals("ANOTHER_MODEL")) {
+    requireCloudOfTheScenario(cloudServes());
+  }
+
+  private void requireCloudOfTheScenario(String serves) {
+    if (serves.equals("ANOTHER_MODEL")) {
       throw new Failure(
           "the cloud node behind the edge at "
               + edge

@@ -43,7 +43,6 @@ record EdgeWait(Duration patience, Duration poll) {
         api.requireReady();
         EdgeTerms.requireSame(scenario, api.scenario(), edge);
         api.requireCloud();
-        api.requireCloudOfTheScenario();
         if (run.isPresent()) {
           requireRun(api, run.get(), edge);
         }

@@ -159,8 +159,8 @@ public record Testbed(
               + holding.files()
               + " published files of a run "
               + run
-              + " already\nName this run otherwise with --run NAME, or leave --run out (with the chart: --set"
-              + " run=LABEL); or delete that run: curl -X DELETE "
+              + " already\nName this run otherwise with --run NAME, or leave --run out (with the chart:"
+              + " --set run=LABEL); or delete that run: curl -X DELETE "
               + edge.resolve("/api/runs/" + run));
     }
   }

@@ -97,6 +97,19 @@ class LiveComparisonTest {
   }
 
   private static TaskRecord leftToTheAnalyticModel(TaskRecord task) {
+    return with(
+        task,
+        Choice.fallback(task.choice().decision(), ModelFailure.DEADLINE),
+        task.hopFailure(),
+        task.ending());
+  }
+
+  private static TaskRecord failed(TaskRecord task) {
+    return with(task, task.choice(), Optional.empty(), Ending.FAILED);
+  }
+
+  private static TaskRecord with(
+      TaskRecord task, Choice choice, Optional<String> hopFailure, Ending ending) {
     return new TaskRecord(
         task.run(),
         task.id(),
@@ -105,11 +118,11 @@ class LiveComparisonTest {
         task.expectedOutputTokens(),
         task.condition(),
         task.policy(),
-        Choice.fallback(task.choice().decision(), ModelFailure.DEADLINE),
+        choice,
         task.tier(),
         task.model(),
-        task.hopFailure(),
-        task.ending(),
+        hopFailure,
+        ending,
         task.decisionSeconds(),
         task.measured(),
         task.analytic(),
@@ -149,26 +162,6 @@ class LiveComparisonTest {
             "not independent replications",
             "over " + delay.batches() + " batches of successive tasks (Student's t)")
         .doesNotContain("Holm", "without a whole answer");
-  }
-
-  private static TaskRecord failed(TaskRecord task) {
-    return new TaskRecord(
-        task.run(),
-        task.id(),
-        task.arrival(),
-        task.task(),
-        task.expectedOutputTokens(),
-        task.condition(),
-        task.policy(),
-        task.choice(),
-        task.tier(),
-        task.model(),
-        Optional.empty(),
-        Ending.FAILED,
-        task.decisionSeconds(),
-        task.measured(),
-        task.analytic(),
-        task.verdict());
   }
 
   /** It fails what it offloads, now and then, and would be no worse for what it answers. */

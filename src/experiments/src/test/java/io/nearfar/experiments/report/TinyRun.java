@@ -139,34 +139,17 @@ final class TinyRun {
       Optional<String> hopFailure,
       Timing measured,
       Timing analytic) {
-    TaskRecord task =
-        task(
-            "a",
-            ServiceType.REGULAR,
-            choice,
-            tier,
-            hopFailure,
-            Ending.COMPLETED,
-            measured,
-            analytic,
-            new TaskRecord.Verdict(true, true, 0, 0, 0, 0));
-    return new TaskRecord(
-        task.run(),
-        task.id(),
+    return task(
+        "a",
         START.plusMillis(Math.round(1e3 * seconds)),
-        task.task(),
-        task.expectedOutputTokens(),
-        task.condition(),
-        task.policy(),
-        task.choice(),
-        task.tier(),
-        task.model(),
-        task.hopFailure(),
-        task.ending(),
-        task.decisionSeconds(),
-        task.measured(),
-        task.analytic(),
-        task.verdict());
+        ServiceType.REGULAR,
+        choice,
+        tier,
+        hopFailure,
+        Ending.COMPLETED,
+        measured,
+        analytic,
+        new TaskRecord.Verdict(true, true, 0, 0, 0, 0));
   }
 
   /** The task with another reason why its hop failed. */
@@ -211,8 +194,24 @@ final class TinyRun {
         new TaskRecord.Verdict(true, true, 0, reward, reward, regret));
   }
 
+  /** Arrives 100 ms after the one whose id is the letter before. */
   private static TaskRecord task(
       String id,
+      ServiceType type,
+      Choice choice,
+      Tier tier,
+      Optional<String> hopFailure,
+      Ending ending,
+      Timing measured,
+      Timing analytic,
+      TaskRecord.Verdict verdict) {
+    Instant arrival = START.plusMillis(100L * (id.charAt(0) - 'a'));
+    return task(id, arrival, type, choice, tier, hopFailure, ending, measured, analytic, verdict);
+  }
+
+  private static TaskRecord task(
+      String id,
+      Instant arrival,
       ServiceType type,
       Choice choice,
       Tier tier,
@@ -224,7 +223,7 @@ final class TinyRun {
     return new TaskRecord(
         "tiny",
         id,
-        START.plusMillis(100L * (id.charAt(0) - 'a')),
+        arrival,
         new Task(0, type, 10, 50),
         50,
         Condition.of("medium", type.word()),

@@ -6,12 +6,17 @@ package io.nearfar.model.outcome;
  */
 public final class RunLabel {
 
+  /** The characters of the longest one. */
+  public static final int LONGEST = 64;
+
   /** Matches a label; neither {@code .} nor {@code ..} is one. */
-  public static final String PATTERN = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
+  public static final String PATTERN = "[A-Za-z0-9][A-Za-z0-9._-]{0," + (LONGEST - 1) + "}";
 
   /** The same in words. */
   public static final String RULE =
-      "1 to 64 letters, digits, dots, hyphens or underscores, the first a letter or a digit";
+      "1 to "
+          + LONGEST
+          + " letters, digits, dots, hyphens or underscores, the first a letter or a digit";
 
   private RunLabel() {}
 

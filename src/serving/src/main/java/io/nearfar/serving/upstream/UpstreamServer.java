@@ -2,6 +2,7 @@ package io.nearfar.serving.upstream;
 
 import io.nearfar.serving.config.HttpUrl;
 import io.nearfar.serving.config.UpstreamConfig;
+import io.nearfar.serving.http.OutgoingRequest;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpHeaders;
@@ -64,11 +65,7 @@ public record UpstreamServer(
 
   /** A request to one of its paths, such as {@code /models}. */
   RequestOptions request(HttpMethod method, String path) {
-    RequestOptions request =
-        new RequestOptions()
-            .setMethod(method)
-            .setAbsoluteURI(url.toString().replaceAll("/+$", "") + path)
-            .setConnectTimeout(connectDeadline.toMillis());
+    RequestOptions request = OutgoingRequest.to(url, method, path, connectDeadline);
     apiKey.ifPresent(key -> request.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + key));
     return request;
   }

@@ -32,6 +32,14 @@ class CalibrationTest {
 
   private final List<Prompt> prompts = new ArrayList<>();
 
+  /** A policy whose model gives these probabilities, for a condition and without one. */
+  private InContextPolicy scoring(
+      double local, double offload, double freeLocal, double freeOffload) {
+    return policy(
+        PromptLayout.SINGLE,
+        prompt -> isContentFree(prompt) ? scored(freeLocal, freeOffload) : scored(local, offload));
+  }
+
   @ParameterizedTest
   @CsvSource({
     // ln(.2/.6) - ln(.1/.8) = ln(8/3): offload gains, although local is likelier.
@@ -47,11 +55,7 @@ class CalibrationTest {
   })
   void theAnswerThatGainsMostOverAContentFreeConditionIsTaken(
       double local, double offload, double freeLocal, double freeOffload, Decision decision) {
-    InContextPolicy policy =
-        policy(
-            PromptLayout.SINGLE,
-            prompt ->
-                isContentFree(prompt) ? scored(freeLocal, freeOffload) : scored(local, offload));
+    InContextPolicy policy = scoring(local, offload, freeLocal, freeOffload);
 
     assertThat(decide(policy, REGULAR)).isEqualTo(Choice.of(decision, Origin.MODEL));
   }
@@ -59,11 +63,7 @@ class CalibrationTest {
   @ParameterizedTest
   @CsvSource({".6, .2, .6, .2", ".3, .3, .2, .2"})
   void noGainIsNoDecision(double local, double offload, double freeLocal, double freeOffload) {
-    InContextPolicy policy =
-        policy(
-            PromptLayout.SINGLE,
-            prompt ->
-                isContentFree(prompt) ? scored(freeLocal, freeOffload) : scored(local, offload));
+    InContextPolicy policy = scoring(local, offload, freeLocal, freeOffload);
 
     assertThat(decide(policy, DEMANDING))
         .isEqualTo(Choice.fallback(Decision.OFFLOAD, ModelFailure.UNUSABLE_REPLY));
@@ -138,11 +138,7 @@ class CalibrationTest {
   })
   void whatABoundLeavesOpenIsNoDecision(
       double local, double offload, double freeLocal, double freeOffload) {
-    InContextPolicy policy =
-        policy(
-            PromptLayout.SINGLE,
-            prompt ->
-                isContentFree(prompt) ? scored(freeLocal, freeOffload) : scored(local, offload));
+    InContextPolicy policy = scoring(local, offload, freeLocal, freeOffload);
 
     assertThat(decide(policy, DEMANDING))
         .isEqualTo(Choice.fallback(Decision.OFFLOAD, ModelFailure.NO_LOG_PROBABILITIES));
