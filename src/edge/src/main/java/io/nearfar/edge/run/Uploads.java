@@ -67,6 +67,11 @@ class Uploads {
     }
   }
 
+  /** How many are on their way in. */
+  int underWay() {
+    return AT_A_TIME - free.availablePermits();
+  }
+
   private boolean begin() {
     try {
       return free.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS);

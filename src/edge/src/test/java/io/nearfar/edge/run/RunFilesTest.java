@@ -30,6 +30,7 @@ class RunFilesTest extends RunTest {
   private static final int LIMIT = 200_000;
 
   @Inject RunFiles files;
+  @Inject Uploads uploads;
 
   @Test
   void givesBackTheVeryOctetsThatWerePublished() {
@@ -187,7 +188,7 @@ class RunFilesTest extends RunTest {
       senders.add(sender);
       sender.send("PUT " + path(i + ".csv"), "Content-Length: 8\r\n", "half");
     }
-    awaitRequests(Uploads.AT_A_TIME);
+    Eventually.holds("all of them are on their way", () -> uploads.underWay() == Uploads.AT_A_TIME);
 
     HttpResponse<String> refused = put("x.csv", "x");
     assertThat(problem(refused, 503).get("detail").textValue())
