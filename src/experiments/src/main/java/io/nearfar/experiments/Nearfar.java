@@ -10,7 +10,10 @@ import io.nearfar.experiments.result.ResultException;
 import io.nearfar.experiments.testbed.CheckCommand;
 import io.nearfar.experiments.testbed.TestbedCommand;
 import io.nearfar.model.scenario.ScenarioException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -102,12 +105,15 @@ public final class Nearfar implements Runnable {
     return FAILED;
   }
 
-  /** The version of the jar. */
+  /** The version of the build: a native executable has no manifest to ask. */
   static final class Version implements IVersionProvider {
     @Override
-    public String[] getVersion() {
-      String version = Nearfar.class.getPackage().getImplementationVersion();
-      return new String[] {"nearfar " + (version == null ? "(not packaged)" : version)};
+    public String[] getVersion() throws IOException {
+      try (InputStream version = Nearfar.class.getResourceAsStream("version.txt")) {
+        return new String[] {
+          "nearfar " + new String(version.readAllBytes(), StandardCharsets.UTF_8).strip()
+        };
+      }
     }
   }
 }

@@ -270,6 +270,7 @@ class NearfarTest {
       assertThat(out.toString()).contains("Usage: nearfar " + command);
     }
     assertThat(execute("--version")).isZero();
+    assertThat(out.toString()).containsPattern("nearfar [0-9]+[.][0-9]+[.][0-9]+");
   }
 
   private int simulate(Path into, String seed) throws IOException {

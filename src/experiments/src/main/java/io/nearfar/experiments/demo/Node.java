@@ -1,9 +1,11 @@
 package io.nearfar.experiments.demo;
 
+import io.nearfar.experiments.Failure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** How a node is started: on the Java of this process. */
@@ -18,6 +20,23 @@ final class Node {
   private Node() {}
 
   /**
+   * The launcher of a Java runtime.
+   *
+   * @param home where it is, unless this is a native executable
+   * @throws Failure when there is none
+   */
+  static Path java(Optional<String> home) {
+    return Path.of(
+        home.orElseThrow(
+            () ->
+                new Failure(
+                    "the demo starts its nodes on the Java that runs it, and a native executable"
+                        + " has none\nRun it by: java -jar nearfar.jar demo")),
+        "bin",
+        "java");
+  }
+
+  /**
    * Starts a node. It is not ready yet. Its configuration is what is given here: variables of this
    * process that would change it are kept from it.
    *
@@ -29,7 +48,7 @@ final class Node {
    */
   static Server start(String name, Path jar, int port, Map<String, String> properties, Path log) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(java(Optional.ofNullable(System.getProperty("java.home"))).toString());
     command.add(HEAP);
     command.add("-Dquarkus.http.host=" + Server.LOOPBACK);
     command.add("-Dquarkus.http.port=" + port);

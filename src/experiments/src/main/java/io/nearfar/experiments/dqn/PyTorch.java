@@ -18,6 +18,8 @@ import java.util.Properties;
  */
 final class PyTorch {
 
+  private static final String NAME = "PyTorch";
+
   /** Says which platform the library on the class path is for. */
   private static final String PACKAGED = "native/lib/pytorch.properties";
 
@@ -33,8 +35,13 @@ final class PyTorch {
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.pytorch.num_threads", "1");
     System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+    if (!Engine.hasEngine(NAME)) {
+      throw new Failure(
+          "policy.name is dqn, which needs PyTorch, and a native executable is without it"
+              + "\nRun it by: java -jar nearfar.jar");
+    }
     try {
-      return Engine.getEngine("PyTorch");
+      return Engine.getEngine(NAME);
     } catch (EngineException e) {
       throw new Failure(
           "policy.name is dqn, which needs PyTorch, and that cannot be loaded on "

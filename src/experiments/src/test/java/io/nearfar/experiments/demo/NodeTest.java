@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,15 @@ class NodeTest {
     assertThat(Files.readAllLines(log))
         .contains("variable PATH", "quarkus.http.port=1", "nearfar.shown=a=b")
         .noneMatch(line -> line.matches("variable (NEARFAR|QUARKUS|quarkus)_.*"));
+  }
+
+  @Test
+  void needsJava() {
+    assertThat(Node.java(Optional.of("/usr/lib/jvm/java-17")))
+        .isEqualTo(Path.of("/usr/lib/jvm/java-17/bin/java"));
+    assertThatThrownBy(() -> Node.java(Optional.empty()))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("java -jar nearfar.jar demo");
   }
 
   @Test
