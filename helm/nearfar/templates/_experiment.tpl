@@ -22,7 +22,7 @@
 {{- else }}
 {{- /* A Job cannot be changed: whatever changes its pod, or what the edge runs, makes another one. */}}
 {{- $scenario := include "nearfar.scenario" (dict "root" .root "over" .site.scenario) }}
-{{- $suffix := include "nearfar.job.suffix" (list (include "nearfar.experiment.run" .) $scenario (include "nearfar.experiment.pod" .) | toJson) }}
+{{- $suffix := include "nearfar.job.suffix" (list (include "nearfar.experiment.run" .) $scenario (pick .root.Values.experiments "podLabels" "podAnnotations") (include "nearfar.experiment.pod" .) | toJson) }}
 {{- printf "%s-experiment-%s-%s" $fullname (.site.name | trunc 14 | trimSuffix "-") $suffix }}
 {{- end }}
 {{- end }}

@@ -66,6 +66,26 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{- .Values.scenario.name | default .Values.shippedScenario }}
 {{- end }}
 
+{{/* The files of the ConfigMap of scenarios: of all places, of a site, of a variant of the sweep */}}
+{{- define "nearfar.scenario.files" -}}
+{{- $files := dict }}
+{{- with include "nearfar.scenario" (dict "root" .) }}{{ $_ := set $files "scenario.yaml" . }}{{ end }}
+{{- range .Values.sites }}
+{{- if .scenario }}{{ $_ := set $files (printf "site-%s.yaml" .name) (include "nearfar.scenario" (dict "root" $ "over" .scenario)) }}{{ end }}
+{{- end }}
+{{- if .Values.sweep.enabled }}
+{{- range .Values.sweep.variants }}
+{{- $_ := set $files (printf "variant-%s.yaml" .label) (include "nearfar.scenario" (dict "root" $ "over" .scenario)) }}
+{{- end }}
+{{- end }}
+{{- toYaml $files }}
+{{- end }}
+
+{{/* Other scenarios, another ConfigMap: a pod of before that starts again finds what it started with. */}}
+{{- define "nearfar.scenario.configMap" -}}
+{{- printf "%s-scenario-%s" (include "nearfar.fullname" .) (include "nearfar.scenario.files" . | sha256sum | trunc 8) }}
+{{- end }}
+
 {{/* Where a place finds its scenario: dict "root" $ "over" (dict) */}}
 {{- define "nearfar.scenario.location" -}}
 {{- ternary "/etc/nearfar/scenario.yaml" .root.Values.shippedScenario (not (empty (include "nearfar.scenario" .))) }}
@@ -76,7 +96,13 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{- if .Values.run }}
 {{- .Values.run }}
 {{- else if .Values.experiment.enabled }}
-{{- $digest := omit .Values "run" "sweep" "metrics" "networkPolicy" "ingress" "httpRoute" "serviceAccount" "nameOverride" "fullnameOverride" "global" }}
+{{- $digest := omit .Values "run" "sweep" "metrics" "networkPolicy" "ingress" "httpRoute" "serviceAccount" "nameOverride" "fullnameOverride" "global" | deepCopy }}
+{{- /* What changes the pod of a Job stays in: a Job cannot be changed, and another one is another run. */}}
+{{- $_ := set $digest "experiments" (omit .Values.experiments "ttlSecondsAfterFinished") }}
+{{- range list "edge" "cloud" }}
+{{- $of := get $.Values . }}
+{{- $_ := set $digest . (omit $of "service" "podLabels" "podAnnotations" "podDisruptionBudget" "priorityClassName" | merge (dict "port" $of.service.port)) }}
+{{- end }}
 {{- $digest = list .Chart.AppVersion $digest | toJson | sha256sum }}
 {{- printf "%s-%s" (include "nearfar.scenario.name" . | trunc 27) (trunc 8 $digest) }}
 {{- else }}
@@ -138,7 +164,7 @@ tolerations:
   {{- toYaml . | nindent 2 }}
 {{- end }}
 {{- with .of.priorityClassName }}
-priorityClassName: {{ . }}
+priorityClassName: {{ . | quote }}
 {{- end }}
 {{- if .of.affinity }}
 affinity:
@@ -217,9 +243,25 @@ QUARKUS_DATASOURCE_PASSWORD: postgresql.existingSecret
 {{- with .Values.image.pullSecrets }}
 imagePullSecrets:
   {{- range . }}
-  - name: {{ . }}
+  - name: {{ . | quote }}
   {{- end }}
 {{- end }}
+{{- end }}
+
+{{/* A server of a site: what the site says, over what is said for all. A server of its own gets no key of another one's:
+     dict "common" map "own" map of the site, if any "url" key of the URL */}}
+{{- define "nearfar.server" -}}
+{{- $own := .own | default dict }}
+{{- $common := ternary .common (omit .common "existingSecret") (empty (get $own .url)) }}
+{{- mergeOverwrite (deepCopy $common) $own | toYaml }}
+{{- end }}
+
+{{- define "nearfar.site.upstream" -}}
+{{- include "nearfar.server" (dict "common" .root.Values.edge.upstream "own" .site.upstream "url" "url") }}
+{{- end }}
+
+{{- define "nearfar.site.decisionModel" -}}
+{{- include "nearfar.server" (dict "common" .root.Values.decisionModel "own" .site.decisionModel "url" "baseUrl") }}
 {{- end }}
 
 {{/* A real model behind a node, as environment variables */}}
@@ -231,7 +273,7 @@ imagePullSecrets:
 {{- end }}
 {{- if .existingSecret }}
 - name: NEARFAR_UPSTREAM_API_KEY
-  valueFrom: {secretKeyRef: {name: {{ .existingSecret }}, key: {{ .existingSecretKey }}}}
+  valueFrom: {secretKeyRef: {name: {{ .existingSecret | quote }}, key: {{ .existingSecretKey | quote }}}}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -296,6 +338,22 @@ podAntiAffinity:
             {{- include "nearfar.selectorLabels" (dict "root" .root "component" "sweep") | nindent 12 }}
 {{- end }}
 
+{{/* What a pod of the command line is known by: dict "root" $ "component" "experiment" "site" site, if it is of one "run" run, if it is of one */}}
+{{- define "nearfar.experiments.podMetadata" -}}
+labels:
+  {{- include "nearfar.selectorLabels" . | nindent 2 }}
+  {{- with .run }}
+  nearfar.io/run: {{ . | quote }}
+  {{- end }}
+  {{- with .root.Values.experiments.podLabels }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
+{{- with .root.Values.experiments.podAnnotations }}
+annotations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
 {{/* A pod of the command line: dict "root" $ "component" "experiment" "args" list "over" scenario "tier" bool "annotations" */}}
 {{- define "nearfar.experiments.pod" -}}
 serviceAccountName: {{ include "nearfar.fullname" .root }}
@@ -343,7 +401,7 @@ volumes:
   {{- if .scenario }}
   - name: scenario
     configMap:
-      name: {{ include "nearfar.fullname" .root }}-scenario
+      name: {{ include "nearfar.scenario.configMap" .root }}
       items:
         - {key: {{ .scenario }}, path: scenario.yaml}
   {{- end }}

@@ -218,6 +218,68 @@ class ChartTest {
   }
 
   @Test
+  void sendsTheKeyOfAServerToNoOther() {
+    Map<String, JsonNode> pods =
+        Chart.objects(
+                """
+                edge: {upstream: {url: "http://ours/v1", model: m, existingSecret: ours}}
+                decisionModel: {enabled: true, baseUrl: "http://decides/v1", name: d, existingSecret: decides}
+                sites:
+                  - {name: a}
+                  - name: b
+                    upstream: {url: "http://theirs/v1"}
+                    decisionModel: {baseUrl: "http://other/v1"}
+                  - name: c
+                    upstream: {url: "http://third/v1", existingSecret: third}
+                """)
+            .pods();
+    assertThat(Chart.environment(pods.get("n-nearfar-edge-a")))
+        .containsEntry("NEARFAR_UPSTREAM_API_KEY", "ours/api-key")
+        .containsEntry("NEARFAR_LANGUAGE_MODEL_API_KEY", "decides/api-key");
+    assertThat(Chart.environment(pods.get("n-nearfar-edge-b")))
+        .containsEntry("NEARFAR_UPSTREAM_URL", "http://theirs/v1")
+        .containsEntry("NEARFAR_UPSTREAM_MODEL", "m")
+        .containsEntry("NEARFAR_LANGUAGE_MODEL_BASE_URL", "http://other/v1")
+        .containsEntry("NEARFAR_LANGUAGE_MODEL_NAME", "d")
+        .doesNotContainKeys("NEARFAR_UPSTREAM_API_KEY", "NEARFAR_LANGUAGE_MODEL_API_KEY");
+    assertThat(Chart.environment(pods.get("n-nearfar-edge-c")))
+        .containsEntry("NEARFAR_UPSTREAM_API_KEY", "third/api-key");
+  }
+
+  @Test
+  void placesASiteWhereItSays() {
+    Map<String, JsonNode> pods =
+        Chart.objects(
+                """
+                edge: {nodeSelector: {zone: one}, affinity: {nodeAffinity: {}}}
+                sites:
+                  - {name: a}
+                  - {name: b, nodeSelector: {rack: two}, affinity: {podAffinity: {}}}
+                """)
+            .pods();
+    assertThat(pods.get("n-nearfar-edge-a").path("nodeSelector")).hasToString("{\"zone\":\"one\"}");
+    assertThat(pods.get("n-nearfar-edge-b").path("nodeSelector")).hasToString("{\"rack\":\"two\"}");
+    assertThat(pods.get("n-nearfar-edge-b").path("affinity")).hasToString("{\"podAffinity\":{}}");
+  }
+
+  @Test
+  void quotesNamesThatLookLikeNumbers() {
+    Map<String, JsonNode> pods =
+        Chart.objects(
+                """
+                image: {pullSecrets: ["1"]}
+                edge: {priorityClassName: "2"}
+                postgresql: {database: "3", persistence: {storageClass: "4"}}
+                """)
+            .pods();
+    JsonNode edge = pods.get("n-nearfar-edge-site");
+    assertThat(edge.at("/imagePullSecrets/0/name").isTextual()).isTrue();
+    assertThat(edge.path("priorityClassName").isTextual()).isTrue();
+    assertThat(pods.get("n-nearfar-postgresql").at("/containers/0/readinessProbe/exec/command"))
+        .allMatch(JsonNode::isTextual);
+  }
+
+  @Test
   void keepsEdgeAndCloudApart() {
     Map<String, JsonNode> pods = Chart.objects(Map.of()).pods();
     assertApart(pods.get("n-nearfar-edge-site"), "edge", "cloud");

@@ -232,12 +232,12 @@ class DashboardTest {
                 .filter(map -> map.at("/metadata/labels").has("grafana_dashboard"))
                 .flatMap(map -> names(map.path("data"))))
         .containsExactlyInAnyOrderElementsOf(
-            dashboards().map(file -> file.getFileName().toString()).toList());
+            dashboards().map(file -> "nearfar-" + file.getFileName()).toList());
     for (Path dashboard : dashboards().toList()) {
       String file = dashboard.getFileName().toString();
       JsonNode map = objects.one("ConfigMap", "-dashboard-" + file.replace(".json", ""));
       assertThat(map.at("/metadata/labels/grafana_dashboard").textValue()).isEqualTo("1");
-      assertThat(map.path("data").path(file).textValue())
+      assertThat(map.path("data").path("nearfar-" + file).textValue())
           .isEqualToIgnoringNewLines(Files.readString(dashboard));
     }
   }

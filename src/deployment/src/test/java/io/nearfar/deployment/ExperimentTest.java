@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExperimentTest {
 
@@ -28,10 +29,17 @@ class ExperimentTest {
     return Chart.examples().stream().filter(values -> Chart.read(values).has("scenario"));
   }
 
+  private static JsonNode scenarios(Chart.Objects objects) {
+    return objects.of("ConfigMap").stream()
+        .filter(map -> Chart.name(map).contains("-scenario-"))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @ParameterizedTest
   @MethodSource("examplesWithScenarios")
   void shipsScenariosThatCanBeRead(Path values) {
-    JsonNode files = Chart.objects(Map.of(), values).one("ConfigMap", "-scenario").path("data");
+    JsonNode files = scenarios(Chart.objects(Map.of(), values)).path("data");
     files
         .properties()
         .forEach(
@@ -55,11 +63,13 @@ class ExperimentTest {
                         .map(v -> v.path("configMap").toString()))
                 .as(name)
                 .containsExactly(
-                    "{\"name\":\"n-nearfar-scenario\",\"items\":"
+                    "{\"name\":\""
+                        + Chart.name(scenarios(objects))
+                        + "\",\"items\":"
                         + "[{\"key\":\"scenario.yaml\",\"path\":\"scenario.yaml\"}]}");
           }
         });
-    String text = objects.one("ConfigMap", "-scenario").at("/data/scenario.yaml").textValue();
+    String text = scenarios(objects).at("/data/scenario.yaml").textValue();
     assertThat(ScenarioReader.read(text, "scenario.yaml").users()).isEqualTo(3);
   }
 
@@ -94,8 +104,34 @@ class ExperimentTest {
                 SCENARIO
                     + "experiment: {enabled: true}\nedge: {config: {nearfar.cloud.retries: 0}}"))
         .isNotEqualTo(first);
-    assertThat(run(SCENARIO + "experiment: {enabled: true}\nmetrics: {annotations: false}"))
-        .isEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "metrics: {annotations: false}",
+        "edge: {podLabels: {team: a}, podAnnotations: {a: b}, podDisruptionBudget: {enabled: true}}",
+        "edge: {service: {type: NodePort, nodePort: 30080, annotations: {a: b}}}",
+        "cloud: {priorityClassName: high}",
+        "experiments: {ttlSecondsAfterFinished: 60}"
+      })
+  void isTheSameRunWhereNothingThatIsMeasuredChanges(String operations) {
+    String experiment = SCENARIO + "experiment: {enabled: true}\n";
+    assertThat(run(experiment + operations)).isEqualTo(run(experiment));
+    assertThat(jobs(experiment + operations)).isEqualTo(jobs(experiment));
+  }
+
+  private static List<String> jobs(String values) {
+    return Chart.objects(values).of("Job").stream().map(Chart::name).toList();
+  }
+
+  /** A pod of before that starts again must find what it started with. */
+  @Test
+  void keepsTheScenarioOfThePodsOfBefore() {
+    JsonNode before = scenarios(Chart.objects(SCENARIO));
+    JsonNode after = scenarios(Chart.objects(SCENARIO + "  seed: 2\n"));
+    assertThat(before.path("immutable").booleanValue()).isTrue();
+    assertThat(Chart.name(after)).isNotEqualTo(Chart.name(before));
   }
 
   /** A label of Kubernetes takes 63 characters, one of a run 64. */
@@ -147,7 +183,7 @@ class ExperimentTest {
     assertThat(objects.of("Job"))
         .extracting(job -> job.at("/metadata/labels/nearfar.io~1run").textValue())
         .containsExactly("r-a", "r-b");
-    JsonNode files = objects.one("ConfigMap", "-scenario").path("data");
+    JsonNode files = scenarios(objects).path("data");
     assertThat(ScenarioReader.read(files.path("site-b.yaml").textValue(), "b").users())
         .isEqualTo(9);
     assertThat(ScenarioReader.read(files.path("scenario.yaml").textValue(), "a").users())
@@ -202,7 +238,7 @@ class ExperimentTest {
           .containsSubsequence("simulate", "--scenario", "/etc/nearfar/scenario.yaml")
           .containsSubsequence("--seeds", "12", "--shards", "4", "--publish");
     }
-    String far = objects.one("ConfigMap", "-scenario").at("/data/variant-far.yaml").textValue();
+    String far = scenarios(objects).at("/data/variant-far.yaml").textValue();
     assertThat(ScenarioReader.read(far, "far").backhaulSeconds()).isEqualTo(2);
   }
 

@@ -85,6 +85,8 @@ class ValuesTest {
             "postgresql.nodeSelector",
             "experiments.resources.requests",
             "experiments.resources.limits",
+            "experiments.podAnnotations",
+            "experiments.podLabels",
             "experiments.nodeSelector",
             "ingress.annotations",
             "metrics.serviceMonitor.labels",
@@ -122,6 +124,13 @@ class ValuesTest {
           edge.replicas                        | 2      | additional properties 'replicas' not allowed
           sites[0].nam                         | a      | missing property 'name'
           sites[0].name                        | North  | does not match pattern
+          sites[0].upstrem                     | a      | additional properties 'upstrem' not allowed
+          sites[0].upstream.ur                 | a      | additional properties 'ur' not allowed
+          sites[0].decisionModel.nam           | a      | additional properties 'nam' not allowed
+          sweep.variants[0].scenaro            | a      | additional properties 'scenaro' not allowed
+          edge.service                         | null   | at '/edge': missing property 'service'
+          edge.drainSeconds                    | null   | at '/edge': missing property 'drainSeconds'
+          edge.image.digest                    | abc    | does not match pattern
           cloud.replicas                       | two    | got string, want integer
           edge.drainSeconds                    | -1     | minimum: got -1, want 0
           edge.config.cloud\\.retries           | 1      | does not match pattern
@@ -136,7 +145,13 @@ class ValuesTest {
           sites[0].scenario.users              | 3      | lies over `scenario`, which is empty
           cloud.enabled                        | false  | cloud.externalUrl is empty
           cloud.externalUrl                    | http://x.org | only one of them can be meant
+          cloud.externalUrl                    | http://x.org/v1 | it must be without /v1
+          sites[0].cloudUrl                    | http://x.org/v1 | cloudUrl of site a is http://x.org/v1
+          cloud.upstream.model                 | m      | cloud.upstream has a model or a Secret and no url
+          edge.upstream.existingSecret         | s      | upstream of site site has a model or a Secret and no url
           postgresql.enabled                   | false  | postgresql.external.host
+          postgresql.external.host             | db     | names another database
+          postgresql.external.host             | db:5433 | does not match pattern
           fullnameOverride                     | Foo_Bar | does not match pattern
           edge.service.nodePort                | 30080  | edge.service.type is ClusterIP
           sites[0].decisionModel.enabled       | true   | decision model of site a is enabled
@@ -149,7 +164,7 @@ class ValuesTest {
           """)
   void refusesBadValuesAndSaysWhich(String key, String value, String said) {
     Map<String, String> values =
-        key.startsWith("sites[0].scenario") || key.startsWith("sites[0].decision")
+        key.matches("sites\\[0]\\.(?!nam).*")
             ? Map.of("sites[0].name", "a", key, value)
             : Map.of(key, value);
     assertThatThrownBy(() -> Chart.objects(values)).hasMessageContaining(said);
