@@ -1,16 +1,9 @@
-{{/* Where the experiment of a site finds its scenario in the ConfigMap; empty where a shipped one is in force: dict "root" $ "site" site */}}
-{{- define "nearfar.experiment.scenario" -}}
-{{- if include "nearfar.scenario" (dict "root" .root "over" .site.scenario) }}
-{{- ternary (printf "site-%s.yaml" .site.name) "scenario.yaml" (not (empty .site.scenario)) }}
-{{- end }}
-{{- end }}
-
 {{/* The pod that drives a site: dict "root" $ "site" site */}}
 {{- define "nearfar.experiment.pod" -}}
 {{- $experiment := .root.Values.experiment }}
 {{- $run := ternary (include "nearfar.experiment.run" .) "$(JOB_NAME)" (empty $experiment.schedule) }}
 {{- $args := list "testbed" "--edge" (include "nearfar.edge.url" .) "--scenario" (include "nearfar.scenario.location" (dict "root" .root "over" .site.scenario)) "--run" $run "--warmup" (int $experiment.warmup) "--wait" (int $experiment.waitSeconds) "--edge-run" (include "nearfar.run" .root) "--timeout" (int $experiment.answerTimeoutSeconds) "--publish" "--out" "/tmp/run" }}
-{{- include "nearfar.experiments.pod" (dict "root" .root "args" $args "tier" "edge" "scenario" (include "nearfar.experiment.scenario" .)) }}
+{{- include "nearfar.experiments.pod" (dict "root" .root "args" $args "tier" "edge" "scenario" (include "nearfar.scenario" (dict "root" .root "over" .site.scenario))) }}
 {{- end }}
 
 {{/* Name of the Job or CronJob that drives a site: dict "root" $ "site" site */}}
@@ -21,8 +14,7 @@
 {{- printf "%s-experiment-%s-%s" ($fullname | trunc 19 | trimSuffix "-") (.site.name | trunc 8 | trimSuffix "-") (include "nearfar.job.suffix" (list $fullname .site.name | toJson)) }}
 {{- else }}
 {{- /* A Job cannot be changed: whatever changes its pod, or what the edge runs, makes another one. */}}
-{{- $scenario := include "nearfar.scenario" (dict "root" .root "over" .site.scenario) }}
-{{- $suffix := include "nearfar.job.suffix" (list (include "nearfar.experiment.run" .) $scenario (pick .root.Values.experiments "podLabels" "podAnnotations") (include "nearfar.experiment.pod" .) | toJson) }}
+{{- $suffix := include "nearfar.job.suffix" (list (include "nearfar.experiment.run" .) (pick .root.Values.experiments "podLabels" "podAnnotations") (include "nearfar.experiment.pod" .) | toJson) }}
 {{- printf "%s-experiment-%s-%s" $fullname (.site.name | trunc 14 | trimSuffix "-") $suffix }}
 {{- end }}
 {{- end }}

@@ -66,24 +66,10 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{- .Values.scenario.name | default .Values.shippedScenario }}
 {{- end }}
 
-{{/* The files of the ConfigMap of scenarios: of all places, of a site, of a variant of the sweep */}}
-{{- define "nearfar.scenario.files" -}}
-{{- $files := dict }}
-{{- with include "nearfar.scenario" (dict "root" .) }}{{ $_ := set $files "scenario.yaml" . }}{{ end }}
-{{- range .Values.sites }}
-{{- if .scenario }}{{ $_ := set $files (printf "site-%s.yaml" .name) (include "nearfar.scenario" (dict "root" $ "over" .scenario)) }}{{ end }}
-{{- end }}
-{{- if .Values.sweep.enabled }}
-{{- range .Values.sweep.variants }}
-{{- $_ := set $files (printf "variant-%s.yaml" .label) (include "nearfar.scenario" (dict "root" $ "over" .scenario)) }}
-{{- end }}
-{{- end }}
-{{- toYaml $files }}
-{{- end }}
-
-{{/* Other scenarios, another ConfigMap: a pod of before that starts again finds what it started with. */}}
+{{/* The ConfigMap of a scenario, called by its content: a container of before that starts again, whatever an upgrade has
+     brought, finds what it started with: dict "root" $ "scenario" text */}}
 {{- define "nearfar.scenario.configMap" -}}
-{{- printf "%s-scenario-%s" (include "nearfar.fullname" .) (include "nearfar.scenario.files" . | sha256sum | trunc 8) }}
+{{- printf "%s-scenario-%s" (include "nearfar.fullname" .root) (.scenario | sha256sum | trunc 8) }}
 {{- end }}
 
 {{/* Where a place finds its scenario: dict "root" $ "over" (dict) */}}
@@ -248,11 +234,14 @@ imagePullSecrets:
 {{- end }}
 {{- end }}
 
-{{/* A server of a site: what the site says, over what is said for all. A server of its own gets no key of another one's:
-     dict "common" map "own" map of the site, if any "url" key of the URL */}}
+{{/* A server of a site: what the site says, over what is said for all. A server of its own gets no key of another one's, and
+     an empty URL is none: dict "common" map "own" map of the site, if any "url" key of the URL */}}
 {{- define "nearfar.server" -}}
 {{- $own := .own | default dict }}
-{{- $common := ternary .common (omit .common "existingSecret") (empty (get $own .url)) }}
+{{- $common := .common }}
+{{- if hasKey $own .url }}
+{{- $common = empty (get $own .url) | ternary (omit .common "existingSecret" "model") (omit .common "existingSecret") }}
+{{- end }}
 {{- mergeOverwrite (deepCopy $common) $own | toYaml }}
 {{- end }}
 
@@ -354,7 +343,7 @@ annotations:
 {{- end }}
 {{- end }}
 
-{{/* A pod of the command line: dict "root" $ "component" "experiment" "args" list "over" scenario "tier" bool "annotations" */}}
+{{/* A pod of the command line: dict "root" $ "args" list "scenario" text, if it reads one "tier" edge, if it is to be there */}}
 {{- define "nearfar.experiments.pod" -}}
 serviceAccountName: {{ include "nearfar.fullname" .root }}
 automountServiceAccountToken: false
@@ -401,9 +390,7 @@ volumes:
   {{- if .scenario }}
   - name: scenario
     configMap:
-      name: {{ include "nearfar.scenario.configMap" .root }}
-      items:
-        - {key: {{ .scenario }}, path: scenario.yaml}
+      name: {{ include "nearfar.scenario.configMap" . }}
   {{- end }}
 {{- if .tier }}
 {{- include "nearfar.placement" (dict "root" .root "of" .root.Values.experiments "tier" .tier) | trim | nindent 0 }}

@@ -231,6 +231,8 @@ class ChartTest {
                     decisionModel: {baseUrl: "http://other/v1"}
                   - name: c
                     upstream: {url: "http://third/v1", existingSecret: third}
+                  - name: d
+                    upstream: {url: ""}
                 """)
             .pods();
     assertThat(Chart.environment(pods.get("n-nearfar-edge-a")))
@@ -244,6 +246,9 @@ class ChartTest {
         .doesNotContainKeys("NEARFAR_UPSTREAM_API_KEY", "NEARFAR_LANGUAGE_MODEL_API_KEY");
     assertThat(Chart.environment(pods.get("n-nearfar-edge-c")))
         .containsEntry("NEARFAR_UPSTREAM_API_KEY", "third/api-key");
+    assertThat(Chart.environment(pods.get("n-nearfar-edge-d")))
+        .doesNotContainKeys(
+            "NEARFAR_UPSTREAM_URL", "NEARFAR_UPSTREAM_MODEL", "NEARFAR_UPSTREAM_API_KEY");
   }
 
   @Test

@@ -29,48 +29,51 @@ class ExperimentTest {
     return Chart.examples().stream().filter(values -> Chart.read(values).has("scenario"));
   }
 
-  private static JsonNode scenarios(Chart.Objects objects) {
+  /** The ConfigMaps that have a scenario. */
+  private static List<JsonNode> scenarios(Chart.Objects objects) {
     return objects.of("ConfigMap").stream()
-        .filter(map -> Chart.name(map).contains("-scenario-"))
-        .findFirst()
-        .orElseThrow();
+        .filter(map -> map.path("data").has("scenario.yaml"))
+        .toList();
+  }
+
+  /** The scenario that a pod finds. */
+  private static Scenario scenario(Chart.Objects objects, JsonNode pod) {
+    String map =
+        Chart.each(pod.path("volumes"))
+            .filter(volume -> volume.path("name").asText().equals("scenario"))
+            .map(volume -> volume.at("/configMap/name").textValue())
+            .findFirst()
+            .orElseThrow();
+    return read(objects.one("ConfigMap", map));
+  }
+
+  private static Scenario read(JsonNode map) {
+    return ScenarioReader.read(map.at("/data/scenario.yaml").textValue(), Chart.name(map));
   }
 
   @ParameterizedTest
   @MethodSource("examplesWithScenarios")
   void shipsScenariosThatCanBeRead(Path values) {
-    JsonNode files = scenarios(Chart.objects(Map.of(), values)).path("data");
-    files
-        .properties()
-        .forEach(
-            file -> {
-              Scenario read = ScenarioReader.read(file.getValue().textValue(), file.getKey());
-              assertThat(read.name()).isEqualTo(Chart.read(values).at("/scenario/name").asText());
-            });
+    assertThat(scenarios(Chart.objects(Map.of(), values)))
+        .isNotEmpty()
+        .allSatisfy(
+            map ->
+                assertThat(read(map).name())
+                    .isEqualTo(Chart.read(values).at("/scenario/name").asText()));
   }
 
   @Test
   void givesEdgeCloudAndExperimentTheSameScenario() {
     Chart.Objects objects = Chart.objects(SCENARIO + "experiment: {enabled: true}\n");
+    assertThat(scenarios(objects)).hasSize(1);
     Map<String, JsonNode> pods = objects.pods();
     assertThat(pods).hasSize(4);
     pods.forEach(
         (name, pod) -> {
           if (!name.contains("postgresql")) {
-            assertThat(
-                    Chart.each(pod.path("volumes"))
-                        .filter(v -> v.path("name").asText().equals("scenario"))
-                        .map(v -> v.path("configMap").toString()))
-                .as(name)
-                .containsExactly(
-                    "{\"name\":\""
-                        + Chart.name(scenarios(objects))
-                        + "\",\"items\":"
-                        + "[{\"key\":\"scenario.yaml\",\"path\":\"scenario.yaml\"}]}");
+            assertThat(scenario(objects, pod).users()).as(name).isEqualTo(3);
           }
         });
-    String text = scenarios(objects).at("/data/scenario.yaml").textValue();
-    assertThat(ScenarioReader.read(text, "scenario.yaml").users()).isEqualTo(3);
   }
 
   @Test
@@ -113,7 +116,8 @@ class ExperimentTest {
         "edge: {podLabels: {team: a}, podAnnotations: {a: b}, podDisruptionBudget: {enabled: true}}",
         "edge: {service: {type: NodePort, nodePort: 30080, annotations: {a: b}}}",
         "cloud: {priorityClassName: high}",
-        "experiments: {ttlSecondsAfterFinished: 60}"
+        "experiments: {ttlSecondsAfterFinished: 60}",
+        "sweep: {enabled: true, variants: [{label: a, scenario: {users: 7}}]}"
       })
   void isTheSameRunWhereNothingThatIsMeasuredChanges(String operations) {
     String experiment = SCENARIO + "experiment: {enabled: true}\n";
@@ -122,14 +126,32 @@ class ExperimentTest {
   }
 
   private static List<String> jobs(String values) {
-    return Chart.objects(values).of("Job").stream().map(Chart::name).toList();
+    return Chart.objects(values).of("Job").stream()
+        .map(Chart::name)
+        .filter(name -> name.contains("-experiment-"))
+        .toList();
   }
 
-  /** A pod of before that starts again must find what it started with. */
   @Test
-  void keepsTheScenarioOfThePodsOfBefore() {
-    JsonNode before = scenarios(Chart.objects(SCENARIO));
-    JsonNode after = scenarios(Chart.objects(SCENARIO + "  seed: 2\n"));
+  void restartsNoNodeForASweepOrAnotherSite() {
+    String common = SCENARIO + "run: r\nsites: [{name: a}, {name: b, scenario: {users: %d}}]\n";
+    Map<String, JsonNode> before = Chart.objects(common.formatted(8)).pods();
+    Map<String, JsonNode> after =
+        Chart.objects(
+                common.formatted(9)
+                    + "sweep: {enabled: true, variants: [{label: v, scenario: {users: 7}}]}\n")
+            .pods();
+    for (String same : List.of("n-nearfar-edge-a", "n-nearfar-cloud")) {
+      assertThat(after.get(same)).as(same).isEqualTo(before.get(same));
+    }
+    assertThat(after.get("n-nearfar-edge-b")).isNotEqualTo(before.get("n-nearfar-edge-b"));
+  }
+
+  /** A container of before that starts again must find what it started with. */
+  @Test
+  void keepsTheScenarioOfTheContainersOfBefore() {
+    JsonNode before = scenarios(Chart.objects(SCENARIO)).get(0);
+    JsonNode after = scenarios(Chart.objects(SCENARIO + "  seed: 2\n")).get(0);
     assertThat(before.path("immutable").booleanValue()).isTrue();
     assertThat(Chart.name(after)).isNotEqualTo(Chart.name(before));
   }
@@ -183,18 +205,14 @@ class ExperimentTest {
     assertThat(objects.of("Job"))
         .extracting(job -> job.at("/metadata/labels/nearfar.io~1run").textValue())
         .containsExactly("r-a", "r-b");
-    JsonNode files = scenarios(objects).path("data");
-    assertThat(ScenarioReader.read(files.path("site-b.yaml").textValue(), "b").users())
-        .isEqualTo(9);
-    assertThat(ScenarioReader.read(files.path("scenario.yaml").textValue(), "a").users())
-        .isEqualTo(3);
-    assertThat(
-            objects
-                .pods()
-                .get("n-nearfar-edge-b")
-                .at("/volumes/2/configMap/items/0/key")
-                .textValue())
-        .isEqualTo("site-b.yaml");
+    assertThat(scenario(objects, objects.pods().get("n-nearfar-edge-a")).users()).isEqualTo(3);
+    assertThat(scenario(objects, objects.pods().get("n-nearfar-edge-b")).users()).isEqualTo(9);
+    assertThat(objects.of("Job"))
+        .extracting(job -> scenario(objects, job.at("/spec/template/spec")).users())
+        .containsExactly(3, 9);
+    assertThat(objects.of("Job"))
+        .extracting(job -> job.at("/spec/template/metadata/labels/nearfar.io~1run").textValue())
+        .containsExactly("r-a", "r-b");
   }
 
   @Test
@@ -238,8 +256,12 @@ class ExperimentTest {
           .containsSubsequence("simulate", "--scenario", "/etc/nearfar/scenario.yaml")
           .containsSubsequence("--seeds", "12", "--shards", "4", "--publish");
     }
-    String far = scenarios(objects).at("/data/variant-far.yaml").textValue();
-    assertThat(ScenarioReader.read(far, "far").backhaulSeconds()).isEqualTo(2);
+    assertThat(jobs)
+        .extracting(job -> job.at("/spec/template/metadata/labels/nearfar.io~1run").textValue())
+        .containsExactly("s-near", "s-far");
+    assertThat(jobs)
+        .extracting(job -> scenario(objects, job.at("/spec/template/spec")).backhaulSeconds())
+        .containsExactly(0.0, 2.0);
   }
 
   private static List<String> arguments(JsonNode job) {

@@ -130,6 +130,7 @@ class ValuesTest {
           sweep.variants[0].scenaro            | a      | additional properties 'scenaro' not allowed
           edge.service                         | null   | at '/edge': missing property 'service'
           edge.drainSeconds                    | null   | at '/edge': missing property 'drainSeconds'
+          edge.podLabels.nearfar\\.io/site    | a      | edge.podLabels has nearfar.io/site, which the chart sets
           edge.image.digest                    | abc    | does not match pattern
           cloud.replicas                       | two    | got string, want integer
           edge.drainSeconds                    | -1     | minimum: got -1, want 0
