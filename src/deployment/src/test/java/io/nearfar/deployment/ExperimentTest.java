@@ -38,13 +38,13 @@ class ExperimentTest {
 
   /** The scenario that a pod finds. */
   private static Scenario scenario(Chart.Objects objects, JsonNode pod) {
-    String map =
+    List<String> maps =
         Chart.each(pod.path("volumes"))
             .filter(volume -> volume.path("name").asText().equals("scenario"))
             .map(volume -> volume.at("/configMap/name").textValue())
-            .findFirst()
-            .orElseThrow();
-    return read(objects.one("ConfigMap", map));
+            .toList();
+    assertThat(maps).hasSize(1);
+    return read(objects.one("ConfigMap", maps.get(0)));
   }
 
   private static Scenario read(JsonNode map) {
